@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mambamq.protocol.frame;
+
+import io.mambamq.protocol.bytes.ByteReader;
+import io.mambamq.protocol.bytes.ByteSink;
+import io.mambamq.protocol.message.DestinationName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client: a consumer of a destination, under a number of the client's choice within the session. Answered by
+ * {@link Done}. It gets nothing before {@link Credit}.
+ *
+ * @param selector null for none
+ * @param noLocal leave out what this connection sent
+ */
+public record ConsumerAttach(
+        int session,
+        int request,
+        int consumer,
+        DestinationName destination,
+        @Nullable String selector,
+        boolean noLocal) implements SessionFrame {
+    @Override
+    public FrameType type() {
+        return FrameType.CONSUMER_ATTACH;
+    }
+
+    @Override
+    public void encodePayload(ByteSink sink) {
+        sink.putInt(request);
+        sink.putInt(consumer);
+        destination.encode(sink);
+        sink.putOptionalString16(selector);
+        sink.putByte(noLocal ? 1 : 0);
+    }
+
+    static ConsumerAttach decode(int session, ByteReader reader) {
+        return new ConsumerAttach(
+                session,
+                reader.readInt(),
+                reader.readInt(),
+                DestinationName.decode(reader),
+                reader.readOptionalString16(),
+                reader.readBoolean());
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mambamq.protocol.frame;
+
+/** A frame that belongs to a session, whose number is positive. */
+public sealed interface SessionFrame extends Frame
+        permits SessionOpen,
+                SessionRestart,
+                SessionClose,
+                Done,
+                Failed,
+                Send,
+                Sent,
+                SendFailed,
+                SendCredit,
+                ConsumerAttach,
+                ConsumerDetach,
+                Credit,
+                Deliver,
+                Drain,
+                Drained,
+                Settle,
+                TransactionBegin,
+                TransactionEnd,
+                TransactionPrepare,
+                TransactionCommit,
+                TransactionRollback,
+                TransactionForget,
+                TransactionRecover,
+                TransactionsInDoubt {
+    @Override
+    int session();
+}
