@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package io.mambamq.protocol.frame;
 
 import io.mambamq.protocol.ProtocolException;

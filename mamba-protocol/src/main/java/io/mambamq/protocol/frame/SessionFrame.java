@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package io.mambamq.protocol.frame;
 
 /** A frame that belongs to a session, whose number is positive. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 package io.mambamq.protocol.message;
 
 /** The five body types of Jakarta Messaging and the message without a body (JMS 3.1 §3.11). */
