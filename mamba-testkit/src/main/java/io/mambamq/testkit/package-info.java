@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Simulated clock, disk and network from one seed; crash and fault tools. */
+/**
+ * Tools for tests that break things: child processes that are killed ({@code process}) and the book-keeping that proves
+ * nothing was lost ({@code account}).
+ */
 @NullMarked
 package io.mambamq.testkit;
 
