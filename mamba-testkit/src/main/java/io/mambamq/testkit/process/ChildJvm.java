@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM on this one's class path. What it prints is kept and, once {@link #awaitLine} saw what it waited for, goes on
+ * A JVM, usually on this one's class path. What it prints is kept and, once {@link #awaitLine} saw what it waited for, goes on
  * being read, so that the child never blocks on a full pipe.
  */
 public final class ChildJvm implements AutoCloseable {
@@ -38,11 +38,18 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static ChildJvm start(List<String> jvmOptions, String mainClass, List<String> arguments, String awaited)
             throws IOException {
+        return startOn(System.getProperty("java.class.path"), jvmOptions, mainClass, arguments, awaited);
+    }
+
+    /** As {@link #start}, on another class path. */
+    public static ChildJvm startOn(
+            String classPath, List<String> jvmOptions, String mainClass, List<String> arguments, String awaited)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(mainClass);
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
