@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.message;
+
+import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.bytes.ByteReader;
+import io.mambamq.protocol.bytes.ByteSink;
+import io.mambamq.protocol.message.BodyKind;
+import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.message.MessageEncoder;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageNotWriteableException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all messages have in common: headers, properties, the states of properties and body, and being encoded.
+ *
+ * <p>Properties and body are each writable in a new message, read-only in a received one, and writable again when cleared
+ * (JMS 3.1 §3.5.3, §3.11.1, §3.11.2). A received message keeps the bytes that it came as, which must not change, and decodes each
+ * part of them when it is first asked for; an untouched body goes out again as the same bytes.
+ */
+public abstract sealed class MambaMessage implements Message
+        permits MambaPlainMessage,
+                MambaTextMessage,
+                MambaBytesMessage,
+                MambaMapMessage,
+                MambaStreamMessage,
+                MambaObjectMessage {
+    private final BodyKind bodyKind;
+
+    // Each null until it is looked at, in a received message.
+    private @Nullable HeaderFields headers;
+    private @Nullable MessageProperties properties;
+
+    /** Where parts that nobody looked at yet are; null in a new message. */
+    private @Nullable EncodedMessage encoded;
+
+    private boolean bodyIsEncoded;
+    private boolean bodyIsReadOnly;
+    private boolean redelivered;
+    private int deliveryCount;
+    private Acknowledger acknowledger = Acknowledger.NONE;
+
+    MambaMessage(BodyKind bodyKind) {
+        this.bodyKind = bodyKind;
+    }
+
+    /** Turns a new message into a received one; called once, by {@link MessageDecoder}. */
+    void receive(EncodedMessage received, int count, MessageContext context) {
+        encoded = received;
+        bodyIsEncoded = true;
+        bodyIsReadOnly = true;
+        deliveryCount = count;
+        redelivered = count > 1;
+        acknowledger = context.acknowledger();
+    }
+
+    // ---- sending
+
+    /**
+     * Sets the header fields that a send sets; they stay visible on the message after it (JMS 3.1 §3.4.11).
+     *
+     * <p>For a message of another provider, call it on what {@link MessageConversion} made of that, and
+     * {@link SendHeaders#applyTo} on the message itself.
+     */
+    public final void prepareSend(SendHeaders sent) {
+        headers().set(sent);
+    }
+
+    /**
+     * Appends the message as the protocol carries it: the copy that is sent. Leaves the message's state alone.
+     *
+     * @throws MessageFormatException if a part has no place in an encoded message, such as a text with half a surrogate pair
+     *     or a name of more than 65,535 bytes; names it. The sink then holds half a message, which the caller discards
+     * @throws jakarta.jms.InvalidDestinationException if the message has no destination or its reply-to cannot be one
+     */
+    public final void encodeTo(ByteSink sink) throws JMSException {
+        try {
+            MessageEncoder.encode(headers().toEncode(), properties().toSend(), bodyKind, bodyToSend(), sink);
+        } catch (IllegalArgumentException e) {
+            throw withCause(new MessageFormatException("the message cannot be sent: " + e.getMessage()), e);
+        }
+    }
+
+    private MessageEncoder.Body bodyToSend() {
+        if (!bodyIsEncoded || encoded == null) {
+            return encodeBody();
+        }
+        if (encoded.isBodyNull()) {
+            return MessageEncoder.Body.NULL;
+        }
+        ByteReader body = encoded.body();
+        return sink -> sink.putBytes(body.array(), body.position(), body.remaining());
+    }
+
+    // ---- what the kinds of bodies fill in
+
+    /** The decoded body's bytes; {@link MessageEncoder.Body#NULL} for null. */
+    abstract MessageEncoder.Body encodeBody();
+
+    /** Takes over a body that is not null; throws {@link ProtocolException} if its bytes contradict themselves. */
+    abstract void decodeBody(ByteReader body);
+
+    /** Makes the body empty. */
+    abstract void dropBody();
+
+    /** Whether {@code getBody} returns null for every type; never so for a stream, whose body it never returns. */
+    abstract boolean hasNoBody();
+
+    /** Whether {@code getBody} may be asked for this type; not called when there is no body. */
+    abstract boolean isBodyA(Class<?> type) throws JMSException;
+
+    /** The body as {@code getBody} returns it, a copy if it could be changed; null if it is not assignable to the type. */
+    abstract @Nullable Object bodyAs(Class<?> type) throws JMSException;
+
+    // ---- body
+
+    /** Makes sure that the subclass has the body; first line of everything that reads or changes it. */
+    final void requireDecodedBody() throws JMSException {
+        if (!bodyIsEncoded || encoded == null) {
+            return;
+        }
+        try {
+            if (!encoded.isBodyNull()) {
+                decodeBody(encoded.body());
+            }
+            bodyIsEncoded = false;
+        } catch (ProtocolException e) {
+            dropBody();
+            throw withCause(
+                    new MessageFormatException(
+                            "the body of message " + getJMSMessageID() + " cannot be read: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    /** First line of everything that changes the body. */
+    final void requireWritableBody() throws MessageNotWriteableException {
+        if (bodyIsReadOnly) {
+            throw new MessageNotWriteableException("the body is read-only until clearBody()");
+        }
+    }
+
+    final boolean isBodyReadOnly() {
+        return bodyIsReadOnly;
+    }
+
+    final void makeBodyReadOnly() {
+        bodyIsReadOnly = true;
+    }
+
+    @Override
+    public final void clearBody() {
+        bodyIsEncoded = false;
+        bodyIsReadOnly = false;
+        dropBody();
+    }
+
+    @Override
+    public final <T> @Nullable T getBody(Class<T> type) throws JMSException {
+        requireDecodedBody();
+        if (hasNoBody()) {
+            return null;
+        }
+        Object body = bodyAs(type);
+        if (body == null) {
+            throw new MessageFormatException(
+                    "the body of a " + getClass().getSimpleName() + " cannot be had as " + type.getName());
+        }
+        return type.cast(body);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface declares it
+    public final boolean isBodyAssignableTo(Class type) throws JMSException {
+        requireDecodedBody();
+        return hasNoBody() || isBodyA(type);
+    }
+
+    // ---- acknowledgement
+
+    @Override
+    public final void acknowledge() throws JMSException {
+        acknowledger.acknowledge();
+    }
+
+    // ---- headers
+
+    private HeaderFields headers() {
+        HeaderFields known = headers;
+        if (known == null) {
+            known = encoded == null ? new HeaderFields() : HeaderFields.decode(encoded);
+            headers = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final @Nullable String getJMSMessageID() {
+        return headers().messageId();
+    }
+
+    @Override
+    public final void setJMSMessageID(@Nullable String id) {
+        headers().messageId(id);
+    }
+
+    @Override
+    public final long getJMSTimestamp() {
+        return headers().timestampMs();
+    }
+
+    @Override
+    public final void setJMSTimestamp(long timestampMs) {
+        headers().timestampMs(timestampMs);
+    }
+
+    @Override
+    public final byte @Nullable [] getJMSCorrelationIDAsBytes() {
+        return headers().correlationIdBytes();
+    }
+
+    @Override
+    public final void setJMSCorrelationIDAsBytes(byte @Nullable [] correlationId) {
+        headers().correlationIdBytes(correlationId);
+    }
+
+    @Override
+    public final @Nullable String getJMSCorrelationID() {
+        return headers().correlationId();
+    }
+
+    @Override
+    public final void setJMSCorrelationID(@Nullable String correlationId) {
+        headers().correlationId(correlationId);
+    }
+
+    @Override
+    public final @Nullable Destination getJMSReplyTo() {
+        return headers().replyTo();
+    }
+
+    @Override
+    public final void setJMSReplyTo(@Nullable Destination replyTo) {
+        headers().replyTo(replyTo);
+    }
+
+    @Override
+    public final @Nullable Destination getJMSDestination() {
+        return headers().destination();
+    }
+
+    @Override
+    public final void setJMSDestination(@Nullable Destination destination) {
+        headers().destination(destination);
+    }
+
+    @Override
+    public final int getJMSDeliveryMode() {
+        return headers().deliveryMode();
+    }
+
+    @Override
+    public final void setJMSDeliveryMode(int deliveryMode) {
+        headers().deliveryMode(deliveryMode);
+    }
+
+    @Override
+    public final boolean getJMSRedelivered() {
+        return redelivered;
+    }
+
+    @Override
+    public final void setJMSRedelivered(boolean value) {
+        redelivered = value;
+    }
+
+    @Override
+    public final @Nullable String getJMSType() {
+        return headers().type();
+    }
+
+    @Override
+    public final void setJMSType(@Nullable String type) {
+        headers().type(type);
+    }
+
+    @Override
+    public final long getJMSExpiration() {
+        return headers().expirationMs();
+    }
+
+    @Override
+    public final void setJMSExpiration(long expirationMs) {
+        headers().expirationMs(expirationMs);
+    }
+
+    @Override
+    public final long getJMSDeliveryTime() {
+        return headers().deliveryTimeMs();
+    }
+
+    @Override
+    public final void setJMSDeliveryTime(long deliveryTimeMs) {
+        headers().deliveryTimeMs(deliveryTimeMs);
+    }
+
+    @Override
+    public final int getJMSPriority() {
+        return headers().priority();
+    }
+
+    @Override
+    public final void setJMSPriority(int priority) {
+        headers().priority(priority);
+    }
+
+    // ---- properties
+
+    private MessageProperties properties() {
+        MessageProperties known = properties;
+        if (known == null) {
+            known = encoded == null ? new MessageProperties() : receivedProperties(encoded);
+            properties = known;
+        }
+        return known;
+    }
+
+    private MessageProperties receivedProperties(EncodedMessage received) {
+        Map<String, @Nullable Object> values = received.properties();
+        values.put(PropertyNames.DELIVERY_COUNT, deliveryCount);
+        return new MessageProperties(values, true);
+    }
+
+    @Override
+    public final void clearProperties() {
+        properties().clear();
+    }
+
+    @Override
+    public final boolean propertyExists(@Nullable String name) {
+        return properties().contains(name);
+    }
+
+    @Override
+    public final Enumeration<String> getPropertyNames() {
+        return Collections.enumeration(properties().names());
+    }
+
+    @Override
+    public final boolean getBooleanProperty(@Nullable String name) throws JMSException {
+        return properties().getBoolean(name);
+    }
+
+    @Override
+    public final byte getByteProperty(@Nullable String name) throws JMSException {
+        return properties().getByte(name);
+    }
+
+    @Override
+    public final short getShortProperty(@Nullable String name) throws JMSException {
+        return properties().getShort(name);
+    }
+
+    @Override
+    public final int getIntProperty(@Nullable String name) throws JMSException {
+        return properties().getInt(name);
+    }
+
+    @Override
+    public final long getLongProperty(@Nullable String name) throws JMSException {
+        return properties().getLong(name);
+    }
+
+    @Override
+    public final float getFloatProperty(@Nullable String name) throws JMSException {
+        return properties().getFloat(name);
+    }
+
+    @Override
+    public final double getDoubleProperty(@Nullable String name) throws JMSException {
+        return properties().getDouble(name);
+    }
+
+    @Override
+    public final @Nullable String getStringProperty(@Nullable String name) throws JMSException {
+        return properties().getText(name);
+    }
+
+    @Override
+    public final @Nullable Object getObjectProperty(@Nullable String name) {
+        return properties().get(name);
+    }
+
+    @Override
+    public final void setBooleanProperty(@Nullable String name, boolean value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setByteProperty(@Nullable String name, byte value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setShortProperty(@Nullable String name, short value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setIntProperty(@Nullable String name, int value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setLongProperty(@Nullable String name, long value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setFloatProperty(@Nullable String name, float value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setDoubleProperty(@Nullable String name, double value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setStringProperty(@Nullable String name, @Nullable String value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    @Override
+    public final void setObjectProperty(@Nullable String name, @Nullable Object value) throws JMSException {
+        properties().set(name, value);
+    }
+
+    // ---- for people and for subclasses
+
+    /** Kind, id and destination; never the body or a property, which may be confidential. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + '[' + getJMSMessageID() + ", " + getJMSDestination() + ']';
+    }
+
+    static <E extends JMSException> E withCause(E exception, Exception cause) {
+        exception.initCause(cause);
+        exception.setLinkedException(cause);
+        return exception;
+    }
+}
