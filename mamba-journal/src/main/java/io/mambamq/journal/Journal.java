@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal;
+
+import io.mambamq.journal.agent.Agent;
+import io.mambamq.journal.agent.AgentThread;
+import io.mambamq.journal.agent.MpscQueue.Offer;
+import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.read.ReadRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An append-only journal in one directory.
+ *
+ * <p>Order: appends become durable in the order in which they were handed over, and an append is confirmed only when
+ * everything before it is durable. After a crash exactly the records of a prefix of the appends come back, which
+ * contains every confirmed one; of an unconfirmed append some, all or none of its records may be in it.
+ *
+ * <p>Any thread may append and read. Outcomes always come by the completion, on the executor handed in; that executor
+ * must not run them on the thread that calls it if they may block, for this would be the writer thread.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final int BATCH_INITIAL_BYTES = 16 << 10;
+
+    private final JournalConfig config;
+    private final IoLayer io;
+    private final JournalParts parts;
+    private final AgentThread writerThread;
+    private final AgentThread preparerThread;
+    private final AgentThread readerThread;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Journal(JournalConfig config, IoLayer io, JournalParts parts, WakeUps wakeUps) {
+        this.config = config;
+        this.io = io;
+        this.parts = parts;
+        this.writerThread = thread("writer", parts.writer());
+        this.preparerThread = thread("pages", parts.preparer());
+        this.readerThread = thread("reader", parts.reader());
+        wakeUps.writer = writerThread::wakeUp;
+        wakeUps.preparer = preparerThread::wakeUp;
+    }
+
+    /**
+     * Locks the directory, verifies and replays what it holds, and goes on in a new segment.
+     *
+     * @param replay called for each record in order, on this thread, before this returns
+     * @throws JournalException LOCKED, CORRUPT, INCOMPATIBLE, DISK_FULL or IO; the directory is then released, and
+     *     unchanged but for files that were never part of the log
+     */
+    public static Journal open(JournalConfig config, ReplayHandler replay) throws JournalException {
+        Path directory = config.directory().toAbsolutePath();
+        try {
+            IoLayer io = config.io().open(directory);
+            try {
+                WakeUps wakeUps = new WakeUps();
+                Journal journal = new Journal(config, io, JournalParts.recover(config, io, replay, wakeUps), wakeUps);
+                journal.writerThread.start();
+                journal.preparerThread.start();
+                journal.readerThread.start();
+                return journal;
+            } catch (IOException | RuntimeException | Error e) {
+                io.close();
+                throw e;
+            }
+        } catch (JournalException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new JournalException(
+                    JournalException.Kind.IO, "cannot open the journal in " + directory + ": " + e, e);
+        }
+    }
+
+    /** A new, empty batch for this journal; keep it and use it again. */
+    public RecordBatch newBatch() {
+        return newBatch(BATCH_INITIAL_BYTES);
+    }
+
+    /** A new, empty batch whose buffer starts at this size and grows as needed. */
+    public RecordBatch newBatch(int initialBytes) {
+        return new RecordBatch(initialBytes, config.recordBytesMax(), config.batchBytesMax());
+    }
+
+    /**
+     * Hands the batch over, for threads that must not block.
+     *
+     * @return false where too many appends are pending: the batch is still the caller's, nothing was appended. True
+     *     otherwise, also when the journal has failed or is closed, which the completion then tells
+     */
+    public boolean tryAppend(RecordBatch batch, Executor executor, Completion completion) {
+        Offer offer = parts.inbox().offer(batch.handOver(executor, completion));
+        if (offer == Offer.FULL) {
+            batch.handBack();
+            return false;
+        }
+        afterOffer(offer, batch, executor, completion);
+        return true;
+    }
+
+    /**
+     * Hands the batch over, waiting while too many appends are pending.
+     *
+     * @throws InterruptedException while waiting: the batch is still the caller's, nothing was appended
+     */
+    public void append(RecordBatch batch, Executor executor, Completion completion) throws InterruptedException {
+        Offer offer;
+        try {
+            offer = parts.inbox().offerWhenRoom(batch.handOver(executor, completion));
+        } catch (InterruptedException e) {
+            batch.handBack();
+            throw e;
+        }
+        afterOffer(offer, batch, executor, completion);
+    }
+
+    /**
+     * Reads the body of a durable record back, on the reader thread.
+     *
+     * @param position as given by {@link RecordBatch#position} or {@link ReplayHandler#record}
+     * @return false where too many reads are pending; the completion is then not called
+     */
+    public boolean tryRead(long position, Executor executor, ReadCompletion completion) {
+        Offer offer = parts.reads().offer(new ReadRequest(position, executor, completion));
+        switch (offer) {
+            case ACCEPTED -> readerThread.wakeUp();
+            case CLOSED -> executor.execute(() -> completion.failed(position, closedException()));
+            case FULL -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Everything below this position survives a crash. Any thread. */
+    public long durablePosition() {
+        return parts.log().durablePosition();
+    }
+
+    /** Any thread. */
+    public JournalState state() {
+        if (parts.writer().failure() != null) {
+            return JournalState.FAILED;
+        }
+        return closed.get() ? JournalState.CLOSED : JournalState.OPEN;
+    }
+
+    /** Why the journal has failed. Any thread. */
+    public Optional<JournalException> failure() {
+        return Optional.ofNullable(parts.writer().failure());
+    }
+
+    /** Any thread. */
+    public JournalStats stats() {
+        return parts.counters().snapshot(parts.pool().ready());
+    }
+
+    /**
+     * Writes and confirms what was accepted, marks the orderly end and releases the directory. A journal that has
+     * failed writes nothing any more. Returns when all threads of the journal have ended; later appends and reads fail
+     * with CLOSED. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            writerThread.close();
+            preparerThread.close();
+            readerThread.close();
+            io.close();
+        }
+    }
+
+    private void afterOffer(Offer offer, RecordBatch batch, Executor executor, Completion completion) {
+        if (offer == Offer.ACCEPTED) {
+            writerThread.wakeUp();
+        } else {
+            batch.handBack();
+            executor.execute(() -> completion.failed(batch, closedException()));
+        }
+    }
+
+    private JournalException closedException() {
+        return new JournalException(
+                JournalException.Kind.CLOSED, "the journal in " + config.directory() + " is closed");
+    }
+
+    private static AgentThread thread(String role, Agent agent) {
+        return new AgentThread("mamba-journal-" + role, agent);
+    }
+
+    /** The agents wake each other; their threads are only known when they are. Set before any of them starts. */
+    static final class WakeUps {
+        Runnable writer = () -> {};
+        Runnable preparer = () -> {};
+    }
+}

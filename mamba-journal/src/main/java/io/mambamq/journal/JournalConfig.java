@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal;
+
+import io.mambamq.journal.file.FileIoLayer;
+import io.mambamq.journal.file.IoLayer;
+import java.nio.file.Path;
+
+/**
+ * How a journal works; immutable, checked when it is built.
+ *
+ * @param directory created if missing, locked while the journal is open
+ * @param segmentBytes size of each segment file; fixed when the journal is created, later values are ignored
+ * @param blockBytes unit in which batches are padded, a power of two; fixed when the journal is created
+ * @param stagingBytes the most one write holds; a larger record is split over several
+ * @param batchesPerSyncMax how many full staging buffers are written before a sync when more has gathered than one holds
+ * @param recordBytesMax largest body of one record
+ * @param batchBytesMax largest {@link RecordBatch}
+ * @param appendsPendingMax appends handed over and not yet taken by the writer; the next one waits or is turned away
+ * @param readsPendingMax reads waiting for the reader thread; the next one is turned away
+ * @param readySegmentsMin zero-filled segments kept ready ahead of the writer
+ * @param idleSealMs how long after the last append an idle log is sealed, which lets recovery tell damage to that append
+ *     from an unfinished write
+ * @param io how files are accessed
+ */
+public record JournalConfig(
+        Path directory,
+        int segmentBytes,
+        int blockBytes,
+        int stagingBytes,
+        int batchesPerSyncMax,
+        int recordBytesMax,
+        long batchBytesMax,
+        int appendsPendingMax,
+        int readsPendingMax,
+        int readySegmentsMin,
+        int idleSealMs,
+        IoLayer.Factory io) {
+
+    private static final int BLOCK_BYTES_MIN = 512;
+
+    public JournalConfig {
+        check(Integer.bitCount(blockBytes) == 1 && blockBytes >= BLOCK_BYTES_MIN, "blockBytes", blockBytes);
+        check(segmentBytes % blockBytes == 0 && segmentBytes >= 16 * blockBytes, "segmentBytes", segmentBytes);
+        check(
+                stagingBytes % blockBytes == 0 && stagingBytes >= blockBytes && stagingBytes <= segmentBytes / 4,
+                "stagingBytes",
+                stagingBytes);
+        check(batchesPerSyncMax >= 1, "batchesPerSyncMax", batchesPerSyncMax);
+        check(recordBytesMax >= 1 && recordBytesMax <= 1 << 29, "recordBytesMax", recordBytesMax);
+        check(batchBytesMax >= recordBytesMax && batchBytesMax <= 1 << 30, "batchBytesMax", batchBytesMax);
+        check(appendsPendingMax >= 1, "appendsPendingMax", appendsPendingMax);
+        check(readsPendingMax >= 1, "readsPendingMax", readsPendingMax);
+        check(readySegmentsMin >= 1, "readySegmentsMin", readySegmentsMin);
+        check(idleSealMs >= 1, "idleSealMs", idleSealMs);
+    }
+
+    public static Builder builder(Path directory) {
+        return new Builder(directory);
+    }
+
+    private static void check(boolean valid, String name, long value) {
+        if (!valid) {
+            throw new IllegalArgumentException("journal configuration: " + name + " must not be " + value
+                    + " (blockBytes is a power of two from 512; segmentBytes a multiple of it, at least 16 blocks;"
+                    + " stagingBytes a multiple of it, at most a quarter of a segment; limits are positive)");
+        }
+    }
+
+    /** Starts from the defaults. */
+    public static final class Builder {
+
+        private final Path directory;
+        private int segmentBytes = 64 << 20;
+        private int blockBytes = 4096;
+        private int stagingBytes = 1 << 20;
+        private int batchesPerSyncMax = 3;
+        private int recordBytesMax = 16 << 20;
+        private long batchBytesMax = 64 << 20;
+        private int appendsPendingMax = 1024;
+        private int readsPendingMax = 1024;
+        private int readySegmentsMin = 2;
+        private int idleSealMs = 5;
+        private IoLayer.Factory io = FileIoLayer::open;
+
+        private Builder(Path directory) {
+            this.directory = directory;
+        }
+
+        public Builder segmentBytes(int value) {
+            segmentBytes = value;
+            return this;
+        }
+
+        public Builder blockBytes(int value) {
+            blockBytes = value;
+            return this;
+        }
+
+        public Builder stagingBytes(int value) {
+            stagingBytes = value;
+            return this;
+        }
+
+        public Builder batchesPerSyncMax(int value) {
+            batchesPerSyncMax = value;
+            return this;
+        }
+
+        public Builder recordBytesMax(int value) {
+            recordBytesMax = value;
+            return this;
+        }
+
+        public Builder batchBytesMax(long value) {
+            batchBytesMax = value;
+            return this;
+        }
+
+        public Builder appendsPendingMax(int value) {
+            appendsPendingMax = value;
+            return this;
+        }
+
+        public Builder readsPendingMax(int value) {
+            readsPendingMax = value;
+            return this;
+        }
+
+        public Builder readySegmentsMin(int value) {
+            readySegmentsMin = value;
+            return this;
+        }
+
+        public Builder idleSealMs(int value) {
+            idleSealMs = value;
+            return this;
+        }
+
+        public Builder io(IoLayer.Factory value) {
+            io = value;
+            return this;
+        }
+
+        /**
+         * The configuration, checked.
+         *
+         * @throws IllegalArgumentException naming the value that cannot be
+         */
+        public JournalConfig build() {
+            return new JournalConfig(
+                    directory,
+                    segmentBytes,
+                    blockBytes,
+                    stagingBytes,
+                    batchesPerSyncMax,
+                    recordBytesMax,
+                    batchBytesMax,
+                    appendsPendingMax,
+                    readsPendingMax,
+                    readySegmentsMin,
+                    idleSealMs,
+                    io);
+        }
+    }
+}

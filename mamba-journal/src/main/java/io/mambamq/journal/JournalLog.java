@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** Messages of the journal, ids 100 to 199; an id is never reused. */
+@MessageLogger(projectCode = "MAMBA", length = 6)
+public interface JournalLog extends BasicLogger {
+
+    JournalLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), JournalLog.class, "io.mambamq.journal");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 100, value = "Created journal %s in %s")
+    void created(String journalId, String directory);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 101, value = "Opened journal %s: %d records of %d segments replayed, next batch %d")
+    void opened(String directory, long records, int segments, long nextBatchSeq);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 102, value = "Cut the unfinished tail of journal %s: %s")
+    void tailCut(String directory, String what);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 103, value = "One of the two copies of %s is damaged; the other one is used")
+    void copyDamaged(String what);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 104, value = "The journal has stopped and confirms nothing any more; restart the process to recover")
+    void failed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 105, value = "No segment can be prepared: %s")
+    void segmentNotPrepared(String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 106, value = "Segments can be prepared again")
+    void segmentPreparedAgain();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 107, value = "A sync of %s took %d ms; the storage is very slow")
+    void slowSync(String file, long millis);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 108, value = "An executor refused the completions of %d appends or reads")
+    void completionRejected(int count, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 109, value = "A completion threw")
+    void completionThrew(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 110, value = "A record read from the journal is damaged: %s")
+    void damagedRecordRead(String report);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal.format;
+
+/** What all parts of the format share. */
+public final class JournalFormat {
+
+    /** Readers refuse any other major version. */
+    public static final int VERSION_MAJOR = 1;
+
+    /** Readers accept every minor version. */
+    public static final int VERSION_MINOR = 0;
+
+    /** Blocks a segment spends on its two header copies. */
+    public static final int SEGMENT_HEADER_BLOCKS = 2;
+
+    private JournalFormat() {}
+
+    /** Rounds up to a multiple of {@code unit}, a power of two. */
+    public static long alignUp(long value, int unit) {
+        return (value + unit - 1) & -unit;
+    }
+
+    public static int alignUp(int value, int unit) {
+        return (value + unit - 1) & -unit;
+    }
+
+    /** Whether every byte of the range is zero. */
+    public static boolean isZero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

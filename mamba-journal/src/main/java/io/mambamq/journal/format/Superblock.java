@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal.format;
+
+import java.util.UUID;
+
+/**
+ * The journal's root, stored twice in the file {@code super}; the valid copy with the higher generation counts.
+ *
+ * @param generation counts updates; generation {@code g} is written to copy {@code g % 2}, so the newest valid copy is
+ *     never the one being overwritten
+ * @param epoch counts process starts
+ * @param checkpointPosition where replay begins, 0 for the beginning
+ * @param oldestSegmentId segments below it are no longer needed and their files are free for reuse
+ * @param cleanEndSeq after an orderly close the number of the last batch, which recovery must then find; 0 while the
+ *     journal is in use
+ */
+public record Superblock(
+        UUID journalId,
+        int blockBytes,
+        long segmentBytes,
+        long generation,
+        long epoch,
+        long checkpointPosition,
+        long oldestSegmentId,
+        boolean cleanShutdown,
+        long cleanEndSeq) {
+
+    public static final int COPY_BYTES = 4096;
+
+    /** The first superblock of a new journal. */
+    public static Superblock initial(UUID journalId, int blockBytes, long segmentBytes) {
+        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0);
+    }
+
+    /** The next generation, in use by a new process start. */
+    public Superblock opened(long newEpoch) {
+        return new Superblock(
+                journalId,
+                blockBytes,
+                segmentBytes,
+                generation + 1,
+                newEpoch,
+                checkpointPosition,
+                oldestSegmentId,
+                false,
+                0);
+    }
+
+    /** The next generation, closed in order with {@code endSeq} as its last batch. */
+    public Superblock closed(long endSeq) {
+        return new Superblock(
+                journalId,
+                blockBytes,
+                segmentBytes,
+                generation + 1,
+                epoch,
+                checkpointPosition,
+                oldestSegmentId,
+                true,
+                endSeq);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal.recover;
+
+import io.mambamq.journal.JournalException;
+import io.mambamq.journal.ReplayHandler;
+import io.mambamq.journal.format.BatchHeader;
+import io.mambamq.journal.format.RecordHeader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the records of checked batches to the application, fragments put together again. */
+final class RecordAssembler {
+
+    private final ReplayHandler handler;
+    private long records;
+
+    // of the fragmented record being put together
+    private @Nullable ByteBuffer partial;
+    private long partialPosition;
+
+    RecordAssembler(ReplayHandler handler) {
+        this.handler = handler;
+    }
+
+    /** Records handed over so far. */
+    long records() {
+        return records;
+    }
+
+    /** A record whose last fragment never came was never confirmed: the process ended in the middle of it. */
+    void beginEpoch() {
+        partial = null;
+    }
+
+    void accept(BatchHeader batch, ByteBuffer window, int batchAt) throws JournalException {
+        int at = batchAt + BatchHeader.BYTES;
+        for (int i = 0; i < batch.recordCount(); i++) {
+            long position = batch.firstPosition() + at - batchAt - BatchHeader.BYTES;
+            int bodyBytes = RecordHeader.bodyBytes(window, at);
+            accept(position, window, at, bodyBytes);
+            at += RecordHeader.sizeBytes(bodyBytes);
+        }
+    }
+
+    private void accept(long position, ByteBuffer window, int at, int bodyBytes) throws JournalException {
+        ByteBuffer body = window.slice(at + RecordHeader.BYTES, bodyBytes);
+        switch (RecordHeader.kind(window, at)) {
+            case RecordHeader.KIND_FULL -> deliver(position, window, at, body);
+            case RecordHeader.KIND_FIRST -> {
+                partial = ByteBuffer.allocate(totalBytes(position, window, at)).put(body);
+                partialPosition = position;
+            }
+            case RecordHeader.KIND_MIDDLE -> continued(position, window, at).put(body);
+            case RecordHeader.KIND_LAST -> {
+                ByteBuffer whole = continued(position, window, at).put(body).flip();
+                partial = null;
+                deliver(partialPosition, window, at, whole);
+            }
+            default -> checkSkippable(position, window, at);
+        }
+    }
+
+    private void deliver(long position, ByteBuffer window, int at, ByteBuffer body) {
+        records++;
+        handler.record(
+                position,
+                RecordHeader.userType(window, at),
+                RecordHeader.stream(window, at),
+                body.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private static int totalBytes(long position, ByteBuffer window, int at) throws JournalException {
+        long total = RecordHeader.aux(window, at);
+        if (total < 0 || total > Integer.MAX_VALUE - 8) {
+            throw unreadable(position, "claims a length of " + total + " bytes");
+        }
+        return (int) total;
+    }
+
+    private ByteBuffer continued(long position, ByteBuffer window, int at) throws JournalException {
+        ByteBuffer begun = partial;
+        if (begun == null
+                || RecordHeader.aux(window, at) != begun.position()
+                || RecordHeader.bodyBytes(window, at) > begun.remaining()) {
+            throw unreadable(position, "continues a record that was not begun");
+        }
+        return begun;
+    }
+
+    private static void checkSkippable(long position, ByteBuffer window, int at) throws JournalException {
+        if ((RecordHeader.flags(window, at) & RecordHeader.FLAG_SKIPPABLE) == 0) {
+            throw unreadable(
+                    position, "is of kind " + RecordHeader.kind(window, at) + ", which this version cannot read");
+        }
+    }
+
+    private static JournalException unreadable(long position, String why) {
+        return new JournalException(
+                JournalException.Kind.INCOMPATIBLE,
+                "the record at position " + position + " " + why + "; it was written by a newer version");
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal.write;
+
+import io.mambamq.journal.JournalException;
+import io.mambamq.journal.format.EncodedRecords;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append on its way: owned by the appender until it is offered to the inbox, then by the writer, then by the
+ * executor that runs its completion. Each hand-over publishes it safely.
+ */
+public abstract class PendingAppend {
+
+    private final EncodedRecords records;
+    private final RecordPositions positions = new RecordPositions();
+    private Executor executor = Runnable::run;
+    private @Nullable JournalException failure;
+
+    protected PendingAppend(EncodedRecords records) {
+        this.records = records;
+    }
+
+    /** Tells the appender; on its executor. */
+    protected abstract void complete(@Nullable JournalException cause);
+
+    /** Before the offer: forgets the previous use. */
+    public void prepare(Executor completionExecutor) {
+        executor = completionExecutor;
+        failure = null;
+        positions.clear();
+    }
+
+    /** On the executor. */
+    public void runCompletion() {
+        complete(failure);
+    }
+
+    public void fail(JournalException cause) {
+        failure = cause;
+    }
+
+    public boolean isFailed() {
+        return failure != null;
+    }
+
+    public Executor executor() {
+        return executor;
+    }
+
+    public EncodedRecords records() {
+        return records;
+    }
+
+    public RecordPositions positions() {
+        return positions;
+    }
+}

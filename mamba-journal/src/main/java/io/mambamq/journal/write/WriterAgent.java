@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal.write;
+
+import io.mambamq.journal.JournalException;
+import io.mambamq.journal.JournalLog;
+import io.mambamq.journal.agent.Agent;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit: writes what has gathered while the previous sync ran, syncs, hands the outcomes over, and begins again.
+ * No timer: under load the group grows by itself, alone an append is written at once.
+ *
+ * <p>Any error from a write or sync is final: everything not yet confirmed fails with it, and so does all that comes
+ * later. A retry could report success for data that the operating system has dropped.
+ */
+public final class WriterAgent implements Agent {
+
+    /** What the writer does last, on its own thread, with the log synced: leave the mark of an orderly end. */
+    @FunctionalInterface
+    public interface CleanEnd {
+        void mark(long lastBatchSeq) throws IOException;
+    }
+
+    private static final long SLOW_SYNC_NS = 2_000_000_000L;
+    private static final long CLOSE_WAIT_NS = 1_000_000L;
+
+    private final AppendInbox inbox;
+    private final SegmentPool pool;
+    private final LogWriter log;
+    private final WriterCounters counters;
+    private final CompletionDispatcher dispatcher;
+    private final BatchStager stager;
+    private final Runnable wakePreparer;
+    private final long idleSealNs;
+    private final CleanEnd cleanEnd;
+    private volatile @Nullable JournalException failure;
+
+    public WriterAgent(
+            AppendInbox inbox,
+            SegmentPool pool,
+            LogWriter log,
+            WriterCounters counters,
+            WriterLimits limits,
+            Runnable wakePreparer,
+            CleanEnd cleanEnd) {
+        this.inbox = inbox;
+        this.pool = pool;
+        this.log = log;
+        this.counters = counters;
+        this.idleSealNs = limits.idleSealNs();
+        this.wakePreparer = wakePreparer;
+        this.cleanEnd = cleanEnd;
+        this.dispatcher = new CompletionDispatcher(counters);
+        this.stager = new BatchStager(inbox, pool, log, dispatcher, counters, limits.stagingBytes(), wakePreparer);
+    }
+
+    /** Any thread: why the journal has failed, or null. */
+    public @Nullable JournalException failure() {
+        return failure;
+    }
+
+    @Override
+    public int doWork() {
+        JournalException failed = failure;
+        if (failed != null) {
+            return refuseAll(failed);
+        }
+        try {
+            return writeGroup();
+        } catch (IOException | RuntimeException | Error e) {
+            return fail(e);
+        }
+    }
+
+    @Override
+    public boolean hasWork() {
+        return failure == null ? stager.hasWork() : inbox.hasNext();
+    }
+
+    @Override
+    public long idleNs() {
+        return failure == null && log.needsSeal() ? idleSealNs : 0;
+    }
+
+    /** Seals: a batch without records states that everything before it is durable. */
+    @Override
+    public void onIdle() {
+        if (failure != null || !log.needsSeal()) {
+            return;
+        }
+        try {
+            seal();
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    @Override
+    public void onClose() {
+        inbox.close();
+        while (!stager.isDrained()) {
+            if (doWork() == 0) {
+                // An append waits for the preparer, which ends with a segment or with the reason why there is none.
+                LockSupport.parkNanos(this, CLOSE_WAIT_NS);
+            }
+        }
+        onIdle();
+        if (failure == null) {
+            try {
+                cleanEnd.mark(log.lastSeq());
+            } catch (IOException | RuntimeException e) {
+                fail(e);
+            }
+        }
+        log.closeFile();
+    }
+
+    private int writeGroup() throws IOException {
+        int work = 0;
+        if (stager.needsSegment()) {
+            switchSegment();
+            work++;
+        }
+        int batches = 0;
+        boolean more = true;
+        while (more && stager.stage()) {
+            counters.wrote(log.write(stager.staging()));
+            batches++;
+            more = batches < log.inFlightMax() && stager.hasBacklog();
+        }
+        inbox.signalRoom();
+        if (batches > 0) {
+            sync();
+        }
+        return work + batches + dispatcher.dispatch();
+    }
+
+    private void sync() throws IOException {
+        long startNs = System.nanoTime();
+        log.sync();
+        long tookNs = System.nanoTime() - startNs;
+        counters.synced(tookNs);
+        if (tookNs > SLOW_SYNC_NS) {
+            JournalLog.LOG.slowSync(log.fileName(), tookNs / 1_000_000);
+        }
+    }
+
+    private void switchSegment() throws IOException {
+        // An append is only begun when the pool holds all the segments it may need.
+        FreeSegment segment = pool.takeReady();
+        wakePreparer.run();
+        log.beginSegment(segment);
+        counters.segmentSwitched();
+        stager.segmentBegun();
+    }
+
+    private void seal() throws IOException {
+        if (log.roomBytes() > 0) {
+            stager.stageNothing();
+            counters.wrote(log.write(stager.staging()));
+            sync();
+        } else if (pool.ready() > 0) {
+            // Full to the last block: the header of the next segment is the seal.
+            switchSegment();
+        } else {
+            log.leaveUnsealed();
+        }
+    }
+
+    private int refuseAll(JournalException cause) {
+        int refused = stager.failAll(cause);
+        dispatcher.dispatch();
+        inbox.signalRoom();
+        return refused;
+    }
+
+    private int fail(Throwable cause) {
+        JournalException failed = new JournalException(
+                JournalException.Kind.IO,
+                "writing " + log.fileName() + " failed (" + cause.getMessage()
+                        + "); the journal has stopped, nothing is confirmed any more; restart to recover",
+                cause);
+        failure = failed;
+        JournalLog.LOG.failed(failed);
+        dispatcher.failAll(failed);
+        return refuseAll(failed) + 1;
+    }
+}
