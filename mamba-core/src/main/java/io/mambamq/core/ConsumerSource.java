@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core;
+
+import io.mambamq.protocol.message.DestinationName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a consumer takes its messages from.
+ *
+ * @param selector null for all messages
+ * @param noLocal whether to leave out what its own connection sent
+ */
+public record ConsumerSource(
+        DestinationName destination, @Nullable String selector, boolean noLocal) {
+    /** All messages of a destination. */
+    public static ConsumerSource of(DestinationName destination) {
+        return new ConsumerSource(destination, null, false);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.command;
+
+import io.mambamq.protocol.bytes.ByteReader;
+import io.mambamq.protocol.bytes.ByteSink;
+import io.mambamq.protocol.message.EncodedMessage;
+
+/** A message enters a queue, at its end: it gets the queue's next sequence when the command is applied. */
+public record Send(int queueId, EncodedMessage message) implements Command {
+    @Override
+    public CommandType type() {
+        return CommandType.SEND;
+    }
+
+    @Override
+    public void encodePayload(ByteSink sink) {
+        sink.putInt(queueId);
+        message.copyTo(sink);
+    }
+
+    static Send decode(ByteReader reader) {
+        return new Send(reader.readInt(), restOf(reader));
+    }
+
+    /** Trusted, because the leader proved the message before it proposed the command and the log guards its bytes. */
+    static EncodedMessage restOf(ByteReader reader) {
+        int length = reader.remaining();
+        return EncodedMessage.ofTrusted(reader.array(), reader.skip(length), length);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.delivery;
+
+import io.mambamq.core.durable.DurableListener;
+import io.mambamq.core.effect.BodyReleased;
+import io.mambamq.core.effect.EffectList;
+import io.mambamq.core.queue.QueueIndex;
+
+/** Feeds the delivery half with what applied commands changed. */
+public final class DeliveryFeed implements DurableListener {
+    private final QueueDirectory queues;
+    private final Dispatcher dispatcher;
+    private final EffectList effects;
+
+    public DeliveryFeed(QueueDirectory queues, Dispatcher dispatcher, EffectList effects) {
+        this.queues = queues;
+        this.dispatcher = dispatcher;
+        this.effects = effects;
+    }
+
+    @Override
+    public void queueDeclared(QueueIndex queue) {
+        queues.bindDeclared(queue);
+    }
+
+    @Override
+    public void messageAdded(QueueIndex queue, long sequence) {
+        dispatcher.add(queues.queue(queue.id()), sequence);
+    }
+
+    @Override
+    public void messageRemoving(QueueIndex queue, long sequence) {
+        queues.queue(queue.id()).forget(sequence);
+        effects.add(new BodyReleased(queue.position(sequence)));
+    }
+
+    @Override
+    public void messageUnlocked(QueueIndex queue, long sequence) {
+        dispatcher.giveBack(queues.queue(queue.id()), sequence, true);
+    }
+
+    @Override
+    public void stagedDropped(long position) {
+        effects.add(new BodyReleased(position));
+    }
+
+    /** Everything in the queue that no prepared transaction locks can be delivered: the start of leading. */
+    public void addAll(QueueIndex queue) {
+        for (long sequence = queue.nextPresent(1);
+                sequence != QueueIndex.NONE;
+                sequence = queue.nextPresent(sequence + 1)) {
+            if (!queue.isLocked(sequence)) {
+                messageAdded(queue, sequence);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.delivery;
+
+import io.mambamq.core.command.SequenceRangesBuilder;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.protocol.message.DestinationName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delivery half of one queue: what is ready, what waits for its time, how often messages came back, and who wants
+ * them. A message of the queue is in exactly one of these places: ready, delayed, in flight at a session, settled in an
+ * open transaction, locked by a prepared one, or on its way out by a command that has not committed.
+ */
+public final class QueueDelivery {
+    private final int id;
+    private final DestinationName name;
+    /** Null until the queue's declaration has committed. */
+    private @Nullable QueueIndex index;
+
+    private final ReadySet ready = new ReadySet();
+    private final DelayedMessages delayed = new DelayedMessages();
+    private final ReturnCounts returns = new ReturnCounts();
+    private final WaitingConsumers waiting = new WaitingConsumers();
+    // Gathered during one input and proposed at its end; empty between inputs.
+    private final SequenceRangesBuilder accepted = new SequenceRangesBuilder();
+    private final SequenceRangesBuilder expired = new SequenceRangesBuilder();
+    private boolean dispatchDue;
+
+    QueueDelivery(int id, DestinationName name) {
+        this.id = id;
+        this.name = name;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public DestinationName name() {
+        return name;
+    }
+
+    void bind(QueueIndex declared) {
+        index = declared;
+    }
+
+    QueueIndex index() {
+        if (index == null) {
+            throw new IllegalStateException("the declaration of " + name + " has not committed");
+        }
+        return index;
+    }
+
+    /** A message that nobody has: ready, or delayed until its time. */
+    void add(long sequence, long nowMs) {
+        long deliveryTimeMs = index().deliveryTimeMs(sequence);
+        if (deliveryTimeMs > nowMs) {
+            delayed.add(deliveryTimeMs, sequence);
+        } else {
+            ready.add(sequence, index().priority(sequence));
+        }
+    }
+
+    /** Makes ready whose time has come; tells whether there was any. */
+    boolean releaseDelayed(long nowMs) {
+        boolean any = false;
+        for (long due = delayed.pollDue(nowMs); due != QueueIndex.NONE; due = delayed.pollDue(nowMs)) {
+            ready.add(due, index().priority(due));
+            any = true;
+        }
+        return any;
+    }
+
+    /**
+     * A message comes back to its old place.
+     *
+     * @param seen whether an application may have seen it, which the next delivery's count tells
+     */
+    void giveBack(long sequence, boolean seen) {
+        if (seen) {
+            returns.increment(sequence);
+        }
+        ready.add(sequence, index().priority(sequence));
+    }
+
+    void forget(long sequence) {
+        returns.remove(sequence);
+    }
+
+    /** What the next delivery of the message is: 1 for the first. */
+    int nextDeliveryCount(long sequence) {
+        return 1 + (index().isRedelivered(sequence) ? 1 : 0) + returns.get(sequence);
+    }
+
+    ReadySet ready() {
+        return ready;
+    }
+
+    WaitingConsumers waiting() {
+        return waiting;
+    }
+
+    SequenceRangesBuilder expired() {
+        return expired;
+    }
+
+    /** Where a settle gathers what it accepts of this queue. */
+    public SequenceRangesBuilder accepted() {
+        return accepted;
+    }
+
+    public long readyCount() {
+        return ready.count();
+    }
+
+    public int delayedCount() {
+        return delayed.count();
+    }
+
+    boolean isDelaying() {
+        return !delayed.isEmpty();
+    }
+
+    boolean isDispatchDue() {
+        return dispatchDue;
+    }
+
+    void setDispatchDue(boolean value) {
+        dispatchDue = value;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.delivery;
+
+import io.mambamq.core.queue.QueueIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a queue that can be delivered now: higher priority first (JMS 3.1 §3.4.10), within a priority in the
+ * order of the queue. A message that comes back takes its old place. One bitmap for each priority that was ever seen.
+ */
+final class ReadySet {
+    private static final int PRIORITIES = 10;
+
+    private final @Nullable SequenceBitmap[] byPriority = new @Nullable SequenceBitmap[PRIORITIES];
+    /** Bit p is set while priority p has members. */
+    private int usedPriorities;
+
+    void add(long sequence, int priority) {
+        SequenceBitmap bitmap = byPriority[priority];
+        if (bitmap == null) {
+            bitmap = new SequenceBitmap();
+            byPriority[priority] = bitmap;
+        }
+        if (!bitmap.add(sequence)) {
+            throw new IllegalStateException("message " + sequence + " is ready already");
+        }
+        usedPriorities |= 1 << priority;
+    }
+
+    /** The message that is next, or {@link QueueIndex#NONE}. */
+    long next() {
+        if (usedPriorities == 0) {
+            return QueueIndex.NONE;
+        }
+        return bitmap(highestPriority()).first();
+    }
+
+    /** Takes out what {@link #next} told. */
+    void removeNext() {
+        int priority = highestPriority();
+        SequenceBitmap bitmap = bitmap(priority);
+        bitmap.remove(bitmap.first());
+        if (bitmap.isEmpty()) {
+            usedPriorities &= ~(1 << priority);
+        }
+    }
+
+    long count() {
+        long count = 0;
+        for (SequenceBitmap bitmap : byPriority) {
+            count += bitmap == null ? 0 : bitmap.count();
+        }
+        return count;
+    }
+
+    private int highestPriority() {
+        return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(usedPriorities);
+    }
+
+    private SequenceBitmap bitmap(int priority) {
+        SequenceBitmap bitmap = byPriority[priority];
+        if (bitmap == null) {
+            throw new IllegalStateException("no message has priority " + priority);
+        }
+        return bitmap;
+    }
+}

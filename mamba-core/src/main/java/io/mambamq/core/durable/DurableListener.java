@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.durable;
+
+import io.mambamq.core.queue.QueueIndex;
+
+/** Learns what a command changed while it is applied: the delivery half listens where the partition is led. */
+public interface DurableListener {
+    void queueDeclared(QueueIndex queue);
+
+    /** The message is there, for everyone. */
+    void messageAdded(QueueIndex queue, long sequence);
+
+    /** The message is about to leave; the index still has it. */
+    void messageRemoving(QueueIndex queue, long sequence);
+
+    /** A prepared transaction that settled the message was rolled back. */
+    void messageUnlocked(QueueIndex queue, long sequence);
+
+    /** A staged message vanished without ever having been visible. */
+    void stagedDropped(long position);
+}

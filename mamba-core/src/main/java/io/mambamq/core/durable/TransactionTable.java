@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.durable;
+
+import io.mambamq.core.command.Commit;
+import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Rollback;
+import io.mambamq.core.command.Stage;
+import io.mambamq.core.durable.LoggedTransaction.Staged;
+import io.mambamq.core.durable.LoggedTransaction.State;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.StoredMessage;
+import io.mambamq.protocol.transaction.TransactionId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The transactions of which the log holds something that is not over: staged messages, prepared branches and heuristic
+ * outcomes, in the order in which they began to be logged.
+ */
+public final class TransactionTable {
+    private final Catalog catalog;
+    private final Map<TransactionId, LoggedTransaction> transactions = new LinkedHashMap<>();
+
+    TransactionTable(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public Collection<LoggedTransaction> transactions() {
+        return Collections.unmodifiableCollection(transactions.values());
+    }
+
+    void stage(long position, Stage command) {
+        transactions
+                .computeIfAbsent(command.transaction(), LoggedTransaction::new)
+                .stage(command.queueId(), StoredMessage.of(position, command.message()));
+    }
+
+    void prepare(Prepare command) {
+        transactions
+                .computeIfAbsent(command.transaction(), LoggedTransaction::new)
+                .prepare(command.settles());
+        for (QueueSettles settles : command.settles()) {
+            QueueIndex queue = catalog.queue(settles.queueId());
+            settles.sequences().forEach(queue::lock);
+        }
+    }
+
+    void commit(Commit command, DurableListener listener) {
+        LoggedTransaction logged = transactions.remove(command.transaction());
+        if (logged != null) {
+            takeEffect(logged, listener);
+        }
+        consume(command.settles(), listener);
+    }
+
+    /** A transaction of which nothing was logged may be rolled back too: that changes nothing. */
+    void rollback(Rollback command, DurableListener listener) {
+        LoggedTransaction logged = transactions.remove(command.transaction());
+        if (logged != null) {
+            undo(logged, listener);
+        }
+    }
+
+    void completeHeuristically(CompleteHeuristically command, DurableListener listener) {
+        LoggedTransaction prepared = require(command.transaction());
+        if (command.committed()) {
+            takeEffect(prepared, listener);
+        } else {
+            undo(prepared, listener);
+        }
+        prepared.completeHeuristically(command.committed());
+    }
+
+    void forget(Forget command) {
+        require(command.transaction());
+        transactions.remove(command.transaction());
+    }
+
+    /** Everyone who had an unprepared transaction is gone. */
+    void rollbackUnprepared(DurableListener listener) {
+        transactions.values().removeIf(transaction -> {
+            boolean unprepared = transaction.state() == State.STAGING;
+            if (unprepared) {
+                undo(transaction, listener);
+            }
+            return unprepared;
+        });
+    }
+
+    private void takeEffect(LoggedTransaction transaction, DurableListener listener) {
+        consume(transaction.settles(), listener);
+        for (Staged staged : transaction.staged()) {
+            QueueIndex queue = catalog.queue(staged.queueId());
+            listener.messageAdded(queue, queue.append(staged.message()));
+        }
+    }
+
+    private void undo(LoggedTransaction transaction, DurableListener listener) {
+        for (Staged staged : transaction.staged()) {
+            listener.stagedDropped(staged.message().position());
+        }
+        for (QueueSettles settles : transaction.settles()) {
+            QueueIndex queue = catalog.queue(settles.queueId());
+            settles.sequences().forEach(sequence -> {
+                queue.unlock(sequence);
+                listener.messageUnlocked(queue, sequence);
+            });
+        }
+    }
+
+    private void consume(List<QueueSettles> allSettles, DurableListener listener) {
+        for (QueueSettles settles : allSettles) {
+            QueueIndex queue = catalog.queue(settles.queueId());
+            settles.sequences().forEach(sequence -> {
+                listener.messageRemoving(queue, sequence);
+                queue.remove(sequence);
+            });
+        }
+    }
+
+    private LoggedTransaction require(TransactionId id) {
+        LoggedTransaction transaction = transactions.get(id);
+        if (transaction == null) {
+            throw new IllegalStateException("the log says nothing of transaction " + id);
+        }
+        return transaction;
+    }
+}

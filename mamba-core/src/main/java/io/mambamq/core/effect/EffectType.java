@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.effect;
+
+/** The kinds of effects. */
+public enum EffectType {
+    SEND_CONFIRMED,
+    SEND_REFUSED,
+    SEND_CREDIT_GRANTED,
+    DELIVER,
+    DRAINED,
+    SUCCEEDED,
+    REFUSED,
+    IN_DOUBT,
+    BODY_RELEASED
+}

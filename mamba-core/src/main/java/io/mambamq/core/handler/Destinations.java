@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.handler;
+
+import io.mambamq.core.MachineConfig;
+import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.message.DestinationKind;
+import io.mambamq.protocol.message.DestinationName;
+import org.jspecify.annotations.Nullable;
+
+/** Which destinations this broker has. */
+final class Destinations {
+    private Destinations() {}
+
+    /** Null if messages can be sent to it and received from it. */
+    static @Nullable Refusal refusal(DestinationName destination) {
+        return destination.kind() == DestinationKind.QUEUE
+                ? null
+                : new Refusal(
+                        ErrorCode.NOT_SUPPORTED,
+                        destination + " cannot be used: this version of Mamba has only queues");
+    }
+
+    static Refusal tooMany(MachineConfig config) {
+        return new Refusal(
+                ErrorCode.RESOURCE_LIMIT, "the broker has as many destinations as it may, " + config.queuesMax());
+    }
+}

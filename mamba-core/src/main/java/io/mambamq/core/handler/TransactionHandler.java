@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.handler;
+
+import io.mambamq.core.MachineConfig;
+import io.mambamq.core.command.Commit;
+import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.Prepare;
+import io.mambamq.core.log.Proposals;
+import io.mambamq.core.session.Session;
+import io.mambamq.core.session.SessionTable;
+import io.mambamq.core.transaction.Branch;
+import io.mambamq.core.transaction.BranchState;
+import io.mambamq.core.transaction.BranchTable;
+import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.transaction.TransactionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of transactions. Beginning and ending concern a session's numbers; the outcome is told by the transaction's
+ * full id, from any session of any connection.
+ */
+public final class TransactionHandler {
+    private final MachineConfig config;
+    private final SessionTable sessions;
+    private final BranchTable branches;
+    private final TransactionEnding ending;
+    private final Proposals proposals;
+    private final Answers answers;
+
+    public TransactionHandler(
+            MachineConfig config,
+            SessionTable sessions,
+            BranchTable branches,
+            TransactionEnding ending,
+            Proposals proposals,
+            Answers answers) {
+        this.config = config;
+        this.sessions = sessions;
+        this.branches = branches;
+        this.ending = ending;
+        this.proposals = proposals;
+        this.answers = answers;
+    }
+
+    // ---- a session takes part, and stops taking part
+
+    public void begin(long id, int request, int number, TransactionId transaction, boolean join) {
+        Session session = sessions.find(id);
+        if (session == null) {
+            answers.refuseUnknownSession(id, request);
+            return;
+        }
+        Branch existing = branches.find(transaction);
+        Refusal refusal = bindingRefusal(session, number);
+        if (refusal == null) {
+            refusal = join ? joinRefusal(existing, transaction) : beginRefusal(existing, transaction);
+        }
+        if (refusal != null) {
+            answers.refuse(id, request, refusal.code(), refusal.text());
+            return;
+        }
+        Branch branch = existing == null ? branches.begin(transaction) : existing;
+        branch.addOwner(session.connection());
+        session.transactions().bind(number, branch);
+        answers.succeed(id, request, 0);
+    }
+
+    private @Nullable Refusal bindingRefusal(Session session, int number) {
+        if (number <= 0 || session.transactions().find(number) != null) {
+            return new Refusal(ErrorCode.PROTOCOL_ERROR, "transaction number " + number + " is in use or not positive");
+        }
+        if (session.transactions().isFull()) {
+            return new Refusal(
+                    ErrorCode.RESOURCE_LIMIT,
+                    "a session takes part in at most " + config.boundTransactionsPerSessionMax() + " transactions");
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal joinRefusal(@Nullable Branch existing, TransactionId id) {
+        if (existing == null) {
+            return unknown(id);
+        }
+        return existing.isActive() ? null : Refusal.notActive(existing);
+    }
+
+    private @Nullable Refusal beginRefusal(@Nullable Branch existing, TransactionId id) {
+        if (existing != null) {
+            return new Refusal(ErrorCode.TRANSACTION_DUPLICATE, "transaction " + id + " was begun already");
+        }
+        return branches.isFull()
+                ? new Refusal(
+                        ErrorCode.RESOURCE_LIMIT,
+                        "the broker has as many open transactions as it may, " + config.openTransactionsMax())
+                : null;
+    }
+
+    public void end(long id, int number) {
+        Session session = sessions.find(id);
+        if (session == null) {
+            answers.refuseUnknownSession(id, 0);
+        } else if (session.transactions().unbind(number) == null) {
+            Refusal refusal = Refusal.unknownTransactionNumber(number);
+            answers.refuse(id, 0, refusal.code(), refusal.text());
+        }
+    }
+
+    // ---- its outcome
+
+    public void prepare(long id, int request, TransactionId transaction) {
+        Branch branch = branchToDecide(id, request, transaction);
+        if (branch == null) {
+            return;
+        }
+        if (!branch.isActive() || !(transaction instanceof TransactionId.Xa)) {
+            refuseState(id, request, branch, "be prepared");
+        } else if (branch.rollbackReason() != null) {
+            rollBackInstead(id, request, branch, branch.rollbackReason());
+        } else if (branch.isReadOnly()) {
+            branches.finish(branch);
+            answers.succeed(id, request, 1);
+        } else {
+            branch.transitionTo(BranchState.PREPARED);
+            proposals.propose(new Prepare(transaction, branch.takeSettles()));
+            answers.succeedWhenDurable(id, request);
+        }
+    }
+
+    public void commit(long id, int request, TransactionId transaction, boolean onePhase) {
+        Branch branch = branchToDecide(id, request, transaction);
+        if (branch == null || refusedAsHeuristic(id, request, branch)) {
+            return;
+        }
+        if (branch.isActive() != onePhase) {
+            refuseState(id, request, branch, onePhase ? "be committed in one phase" : "be committed in two phases");
+        } else if (branch.rollbackReason() != null) {
+            rollBackInstead(id, request, branch, branch.rollbackReason());
+        } else {
+            commit(branch);
+            answers.succeedWhenDurable(id, request);
+        }
+    }
+
+    private void commit(Branch branch) {
+        boolean nothingToDo = branch.isActive() && branch.isReadOnly();
+        branches.finish(branch);
+        if (!nothingToDo) {
+            proposals.propose(new Commit(branch.id(), branch.takeSettles()));
+        }
+    }
+
+    public void rollBack(long id, int request, TransactionId transaction) {
+        Branch branch = branchToDecide(id, request, transaction);
+        if (branch == null || refusedAsHeuristic(id, request, branch)) {
+            return;
+        }
+        ending.rollBack(branch);
+        answers.succeedWhenDurable(id, request);
+    }
+
+    /** An administrator ends a prepared branch whose transaction manager does not come back. */
+    public void completeHeuristically(long id, int request, TransactionId transaction, boolean committed) {
+        Branch branch = branchToDecide(id, request, transaction);
+        if (branch == null) {
+            return;
+        }
+        if (branch.state() != BranchState.PREPARED) {
+            refuseState(id, request, branch, "be completed heuristically");
+            return;
+        }
+        branch.transitionTo(committed ? BranchState.HEURISTICALLY_COMMITTED : BranchState.HEURISTICALLY_ROLLED_BACK);
+        proposals.propose(new CompleteHeuristically(transaction, committed));
+        answers.succeedWhenDurable(id, request);
+    }
+
+    public void forget(long id, int request, TransactionId transaction) {
+        Branch branch = branchToDecide(id, request, transaction);
+        if (branch == null) {
+            return;
+        }
+        if (branch.isActive() || branch.state() == BranchState.PREPARED) {
+            refuseState(id, request, branch, "be forgotten");
+            return;
+        }
+        branches.finish(branch);
+        proposals.propose(new Forget(transaction));
+        answers.succeedWhenDurable(id, request);
+    }
+
+    // ---- refusals
+
+    /**
+     * The branch, if this session may decide over it now; else the request is refused. A session that decides over a
+     * branch does not take part in it any longer; as long as others do, they may still send in it.
+     */
+    private @Nullable Branch branchToDecide(long id, int request, TransactionId transaction) {
+        Session session = sessions.find(id);
+        if (session == null) {
+            answers.refuseUnknownSession(id, request);
+            return null;
+        }
+        Branch branch = branches.find(transaction);
+        if (branch == null || isSomeoneElsesLocal(session, branch)) {
+            Refusal refusal = unknown(transaction);
+            answers.refuse(id, request, refusal.code(), refusal.text());
+            return null;
+        }
+        session.transactions().unbindAll(branch);
+        if (branch.boundCount() > 0) {
+            answers.refuse(
+                    id,
+                    request,
+                    ErrorCode.TRANSACTION_STATE,
+                    "transaction " + transaction + " has a session that still takes part in it");
+            return null;
+        }
+        return branch;
+    }
+
+    private static boolean isSomeoneElsesLocal(Session session, Branch branch) {
+        return branch.id() instanceof TransactionId.Local
+                && !session.transactions().isBound(branch);
+    }
+
+    /** The administrator was faster: the transaction manager learns what was decided, and answers with a forget. */
+    private boolean refusedAsHeuristic(long id, int request, Branch branch) {
+        if (branch.state() == BranchState.HEURISTICALLY_COMMITTED) {
+            refuseState(id, request, branch, "be decided: an administrator committed it");
+            return true;
+        }
+        if (branch.state() == BranchState.HEURISTICALLY_ROLLED_BACK) {
+            refuseState(id, request, branch, "be decided: an administrator rolled it back");
+            return true;
+        }
+        return false;
+    }
+
+    private void rollBackInstead(long id, int request, Branch branch, String reason) {
+        ending.rollBack(branch);
+        answers.refuseWhenDurable(
+                id,
+                request,
+                new Refusal(
+                        ErrorCode.TRANSACTION_ROLLED_BACK,
+                        "transaction " + branch.id() + " was rolled back: " + reason));
+    }
+
+    private void refuseState(long id, int request, Branch branch, String wish) {
+        answers.refuse(
+                id,
+                request,
+                ErrorCode.TRANSACTION_STATE,
+                "transaction " + branch.id() + " is " + branch.state() + " and cannot " + wish);
+    }
+
+    private static Refusal unknown(TransactionId id) {
+        return new Refusal(ErrorCode.TRANSACTION_UNKNOWN, "no transaction has the id " + id);
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.queue;
+
+import io.mambamq.protocol.message.DestinationName;
+
+/**
+ * The durable half of one queue: where its messages are and what delivery must know of them. A message is named by its
+ * sequence, which ascends by one from 1 in the order in which messages entered.
+ *
+ * <p>Sequences that are asked for must be present; anything else is a defect of the caller.
+ */
+public final class QueueIndex {
+    /** In place of a sequence: there is none. */
+    public static final long NONE = 0;
+
+    private final int id;
+    private final DestinationName name;
+    private final BlockRing<IndexBlock> blocks = new BlockRing<>();
+    private long nextSequence = 1;
+    private long messageCount;
+
+    public QueueIndex(int id, DestinationName name) {
+        this.id = id;
+        this.name = name;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public DestinationName name() {
+        return name;
+    }
+
+    /** The sequence that the next message gets. */
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    public long messageCount() {
+        return messageCount;
+    }
+
+    /** Enters a message at the end and returns its sequence. */
+    public long append(StoredMessage message) {
+        long sequence = nextSequence++;
+        if (blockNumber(sequence) == blocks.end()) {
+            startBlock();
+        }
+        block(sequence).put(slot(sequence), message);
+        messageCount++;
+        return sequence;
+    }
+
+    private void startBlock() {
+        IndexBlock last = blocks.get(blocks.end() - 1);
+        if (last != null && last.isEmpty()) {
+            blocks.release(blocks.end() - 1);
+        }
+        blocks.append(new IndexBlock());
+    }
+
+    /** Takes a message out. The last block stays even if it is empty: the next message wants it. */
+    public void remove(long sequence) {
+        IndexBlock block = block(sequence);
+        requirePresent(block, sequence);
+        block.remove(slot(sequence));
+        messageCount--;
+        long number = blockNumber(sequence);
+        if (block.isEmpty() && number != blocks.end() - 1) {
+            blocks.release(number);
+        }
+    }
+
+    /** The first present sequence at or after the given one, or {@link #NONE}. */
+    public long nextPresent(long from) {
+        long sequence = Math.max(from, blocks.first() * IndexBlock.SIZE);
+        while (sequence < nextSequence) {
+            IndexBlock block = blocks.get(blockNumber(sequence));
+            if (block == null) {
+                sequence = (blockNumber(sequence) + 1) * IndexBlock.SIZE;
+            } else if (block.isPresent(slot(sequence))) {
+                return sequence;
+            } else {
+                sequence++;
+            }
+        }
+        return NONE;
+    }
+
+    public boolean isPresent(long sequence) {
+        IndexBlock block = blocks.get(blockNumber(sequence));
+        return block != null && block.isPresent(slot(sequence));
+    }
+
+    public long position(long sequence) {
+        return block(sequence).position(slot(sequence));
+    }
+
+    public int sizeBytes(long sequence) {
+        return block(sequence).sizeBytes(slot(sequence));
+    }
+
+    public int priority(long sequence) {
+        return block(sequence).priority(slot(sequence));
+    }
+
+    public boolean isPersistent(long sequence) {
+        return block(sequence).isPersistent(slot(sequence));
+    }
+
+    /** Milliseconds since 1970; 0 for never. */
+    public long expirationMs(long sequence) {
+        return block(sequence).expirationMs(slot(sequence));
+    }
+
+    /** Milliseconds since 1970; 0 for at once. */
+    public long deliveryTimeMs(long sequence) {
+        return block(sequence).deliveryTimeMs(slot(sequence));
+    }
+
+    /** Whether it outlived a restart and may have been delivered before. */
+    public boolean isRedelivered(long sequence) {
+        return block(sequence).isRedelivered(slot(sequence));
+    }
+
+    public void markRedelivered(long sequence) {
+        block(sequence).markRedelivered(slot(sequence));
+    }
+
+    /** Whether a prepared transaction settles it. */
+    public boolean isLocked(long sequence) {
+        return block(sequence).isLocked(slot(sequence));
+    }
+
+    public void lock(long sequence) {
+        IndexBlock block = block(sequence);
+        requirePresent(block, sequence);
+        if (block.isLocked(slot(sequence))) {
+            throw new IllegalStateException("message " + sequence + " of " + name + " is locked already");
+        }
+        block.lock(slot(sequence));
+    }
+
+    public void unlock(long sequence) {
+        IndexBlock block = block(sequence);
+        requirePresent(block, sequence);
+        block.unlock(slot(sequence));
+    }
+
+    /** All flags of the entry in one number, for comparing two indexes. */
+    public int flags(long sequence) {
+        return block(sequence).flags(slot(sequence));
+    }
+
+    private void requirePresent(IndexBlock block, long sequence) {
+        if (!block.isPresent(slot(sequence))) {
+            throw new IllegalStateException("message " + sequence + " of " + name + " is not there");
+        }
+    }
+
+    private IndexBlock block(long sequence) {
+        IndexBlock block = blocks.get(blockNumber(sequence));
+        if (block == null) {
+            throw new IllegalStateException("message " + sequence + " of " + name + " is not there");
+        }
+        return block;
+    }
+
+    private static long blockNumber(long sequence) {
+        return sequence / IndexBlock.SIZE;
+    }
+
+    private static int slot(long sequence) {
+        return (int) (sequence % IndexBlock.SIZE);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.session;
+
+import io.mambamq.core.transaction.Branch;
+import io.mambamq.core.transaction.BranchOwner;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A client's connection: its sessions, and the unprepared transactions that end with it. */
+public final class ClientConnection implements BranchOwner {
+    private final long id;
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Set<Branch> branches = new LinkedHashSet<>();
+
+    ClientConnection(long id) {
+        this.id = id;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** A copy: closing a session changes the original. */
+    public List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** A copy: rolling a branch back changes the original. */
+    public List<Branch> branches() {
+        return List.copyOf(branches);
+    }
+
+    @Override
+    public void own(Branch branch) {
+        branches.add(branch);
+    }
+
+    @Override
+    public void disown(Branch branch) {
+        branches.remove(branch);
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+    }
+}

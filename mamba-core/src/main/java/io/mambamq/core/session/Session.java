@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.session;
+
+import io.mambamq.core.MachineConfig;
+import io.mambamq.core.delivery.Dispatcher;
+import io.mambamq.core.delivery.InFlightDeliveries;
+import io.mambamq.core.delivery.QueueConsumer;
+import io.mambamq.core.delivery.QueueDelivery;
+import io.mambamq.core.transaction.TransactionBindings;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A client's session: its consumers, unsettled deliveries, transaction numbers and send credit. */
+public final class Session {
+    private final long id;
+    private final ClientConnection connection;
+    private final Map<Integer, QueueConsumer> consumers = new LinkedHashMap<>();
+    private final InFlightDeliveries inFlight;
+    private final TransactionBindings transactions;
+    private final SendCredit sendCredit;
+
+    Session(long id, ClientConnection connection, MachineConfig config) {
+        this.id = id;
+        this.connection = connection;
+        this.inFlight = new InFlightDeliveries(config.inFlightPerSessionMax());
+        this.transactions = new TransactionBindings(config.boundTransactionsPerSessionMax());
+        this.sendCredit = new SendCredit(config.sendCreditBytes());
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public ClientConnection connection() {
+        return connection;
+    }
+
+    public InFlightDeliveries inFlight() {
+        return inFlight;
+    }
+
+    public TransactionBindings transactions() {
+        return transactions;
+    }
+
+    public SendCredit sendCredit() {
+        return sendCredit;
+    }
+
+    // ---- consumers
+
+    public Collection<QueueConsumer> consumers() {
+        return consumers.values();
+    }
+
+    public @Nullable QueueConsumer consumer(int number) {
+        return consumers.get(number);
+    }
+
+    public void attach(int number, QueueDelivery queue) {
+        consumers.put(number, new QueueConsumer(id, number, queue, inFlight));
+    }
+
+    public void detach(QueueConsumer consumer) {
+        consumer.detach();
+        consumers.remove(consumer.number());
+    }
+
+    // ---- deliveries
+
+    /**
+     * Everything unsettled goes back to its place.
+     *
+     * @param consumer null for all of them
+     * @param seen whether an application may have seen it
+     */
+    public void giveBackUnsettled(@Nullable QueueConsumer consumer, boolean seen, Dispatcher dispatcher) {
+        boolean wasFull = inFlight.isFull();
+        for (long delivery = inFlight.nextFrom(1);
+                delivery != InFlightDeliveries.NONE;
+                delivery = inFlight.nextFrom(delivery + 1)) {
+            QueueConsumer receiver = inFlight.consumer(delivery);
+            if (receiver != null && (consumer == null || consumer == receiver)) {
+                long sequence = inFlight.sequence(delivery);
+                inFlight.remove(delivery);
+                dispatcher.giveBack(receiver.queue(), sequence, seen);
+            }
+        }
+        resumeIf(wasFull, dispatcher);
+    }
+
+    /** Room for deliveries has come where there was none: consumers with credit go on. */
+    public void resumeIf(boolean wasFull, Dispatcher dispatcher) {
+        if (wasFull) {
+            consumers.values().forEach(dispatcher::wake);
+        }
+    }
+}

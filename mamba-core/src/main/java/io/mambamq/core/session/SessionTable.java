@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.session;
+
+import io.mambamq.core.MachineConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open sessions and their connections. Sessions are looked up with every message, so their ids are keys of an
+ * open-addressed table without boxes.
+ */
+public final class SessionTable {
+    private final MachineConfig config;
+    private final Map<Long, ClientConnection> connections = new HashMap<>();
+    private @Nullable Session[] slots = new @Nullable Session[16];
+    private int count;
+
+    public SessionTable(MachineConfig config) {
+        this.config = config;
+    }
+
+    public boolean isFull() {
+        return count >= config.sessionsMax();
+    }
+
+    public @Nullable Session find(long id) {
+        return slots[slotOf(id)];
+    }
+
+    /**
+     * A session of a connection, which is known from its first session on.
+     *
+     * @throws IllegalArgumentException if the id is in use: ids are chosen by the caller and must be unique
+     */
+    public Session open(long connectionId, long id) {
+        if (find(id) != null) {
+            throw new IllegalArgumentException("session " + id + " is open already");
+        }
+        if ((count + 1) * 2 > slots.length) {
+            grow();
+        }
+        ClientConnection connection = connections.computeIfAbsent(connectionId, ClientConnection::new);
+        Session session = new Session(id, connection, config);
+        connection.add(session);
+        slots[slotOf(id)] = session;
+        count++;
+        return session;
+    }
+
+    public void close(Session session) {
+        session.connection().remove(session);
+        count--;
+        closeGap(slotOf(session.id()));
+    }
+
+    /** Null if no session of it was ever open. */
+    public @Nullable ClientConnection removeConnection(long id) {
+        return connections.remove(id);
+    }
+
+    /** Moves later entries of the same run into the gap, so that a search may stop at the first free slot. */
+    private void closeGap(int freed) {
+        int gap = freed;
+        int mask = slots.length - 1;
+        slots[gap] = null;
+        int slot = (gap + 1) & mask;
+        for (Session session = slots[slot]; session != null; session = slots[slot]) {
+            int distanceToHome = (slot - home(session.id())) & mask;
+            if (distanceToHome >= ((slot - gap) & mask)) {
+                slots[gap] = session;
+                slots[slot] = null;
+                gap = slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private int slotOf(long id) {
+        int slot = home(id);
+        for (Session session = slots[slot]; session != null && session.id() != id; session = slots[slot]) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
+    }
+
+    private int home(long id) {
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (slots.length - 1);
+    }
+
+    private void grow() {
+        @Nullable Session[] old = slots;
+        slots = new @Nullable Session[old.length * 2];
+        for (Session session : old) {
+            if (session != null) {
+                slots[slotOf(session.id())] = session;
+            }
+        }
+    }
+}
