@@ -27,7 +27,7 @@ public final class ObjectDecoder {
     public static final String OPTION = "deserializationFilter";
 
     private static final String BASICS = "java.lang.*;java.util.*;java.util.concurrent.*;java.util.concurrent.atomic.*;"
-            + "java.math.*;java.time.*;java.time.chrono.*;java.time.zone.*";
+            + "java.util.concurrent.locks.*;java.math.*;java.time.*;java.time.chrono.*;java.time.zone.*";
     private static final int DEPTH_MAX = 500;
 
     private final ObjectInputFilter allowed;
@@ -104,10 +104,15 @@ public final class ObjectDecoder {
             if (status != Status.REJECTED || type == null) {
                 return status;
             }
+            String name = elementOf(type).getName();
             return refuse(
-                    "class " + type.getName() + " is not allowed. If its senders are to be trusted, allow it with the"
-                            + " option " + OPTION + " of the connection factory or its URL, for example " + OPTION + '='
-                            + type.getPackageName() + ".*");
+                    "class " + name + " is not allowed. If its senders are to be trusted, allow it with the option "
+                            + OPTION + " of the connection factory or its URL, for example " + OPTION + '=' + name);
+        }
+
+        private static Class<?> elementOf(Class<?> type) {
+            Class<?> component = type.getComponentType();
+            return component == null ? type : elementOf(component);
         }
 
         private Status refuse(String why) {
