@@ -14,7 +14,7 @@ import java.io.ObjectInputStream;
 @AnalyzeClasses(packages = "io.mambamq", importOptions = DoNotIncludeTests.class)
 class ServerArchitectureTest {
     /** The packages that speak to the network. Another one is a decision, not an accident. */
-    private static final String[] NETWORK_PACKAGES = {"io.mambamq.server.net.."};
+    private static final String[] NETWORK_PACKAGES = {"io.mambamq.server.network.."};
 
     @ArchTest
     static final ArchRule nettyStaysInTheNetworkPackages = noClasses()

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.boot;
+
+import io.mambamq.core.MachineConfig;
+import io.mambamq.core.PartitionMachine;
+import io.mambamq.core.command.CommandFormatException;
+import io.mambamq.journal.Journal;
+import io.mambamq.journal.JournalConfig;
+import io.mambamq.journal.JournalException;
+import io.mambamq.server.ServerConfig;
+import io.mambamq.server.ServerStartException;
+import io.mambamq.server.ServerStartException.Reason;
+import io.mambamq.server.agent.Partition;
+import io.mambamq.server.body.BodyStore;
+import io.mambamq.server.data.DataDirectory;
+import io.mambamq.server.log.CommandReplay;
+import io.mambamq.server.log.LocalCommandLog;
+import io.mambamq.server.log.LogRelay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * The data directory, locked, and the partition that was replayed from it.
+ *
+ * @param commandsReplayed how many commands there were
+ */
+record Storage(Path directory, UUID brokerId, Journal journal, Partition partition, long commandsReplayed) {
+    /** What a command adds to the message in it, with room to spare. */
+    private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
+
+    /**
+     * Locks the directory, reads everything in it, and is ready for more.
+     *
+     * @param loop the partition's thread
+     * @throws ServerStartException if something is in the way; nothing is locked then
+     */
+    static Storage open(ServerConfig config, Executor loop) throws ServerStartException {
+        LogRelay relay = new LogRelay();
+        PartitionMachine machine = new PartitionMachine(MachineConfig.DEFAULT, relay);
+        CommandReplay replay = new CommandReplay(machine::apply);
+        DataDirectory directory = openDirectory(config.dataDirectory());
+        Journal journal = openJournal(config, directory, replay);
+        try {
+            LocalCommandLog log = new LocalCommandLog(journal, loop);
+            relay.connect(log);
+            BodyStore bodies = new BodyStore(config.cacheBytesMax(), journal::tryRead, loop);
+            return new Storage(
+                    directory.path(),
+                    brokerId(directory),
+                    journal,
+                    new Partition(machine, log, bodies),
+                    replay.count());
+        } catch (ServerStartException | RuntimeException | Error e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static DataDirectory openDirectory(Path path) throws ServerStartException {
+        try {
+            return DataDirectory.open(path);
+        } catch (IOException e) {
+            throw new ServerStartException(Reason.DATA_DIRECTORY_UNUSABLE, e.getMessage(), e);
+        }
+    }
+
+    private static UUID brokerId(DataDirectory directory) throws ServerStartException {
+        try {
+            return directory.brokerId();
+        } catch (IOException e) {
+            throw new ServerStartException(Reason.DATA_DIRECTORY_UNUSABLE, e.getMessage(), e);
+        }
+    }
+
+    private static Journal openJournal(ServerConfig config, DataDirectory directory, CommandReplay replay)
+            throws ServerStartException {
+        int recordBytesMax = config.limits().frameBytesMax() + COMMAND_OVERHEAD_BYTES;
+        JournalConfig journalConfig = JournalConfig.builder(directory.journal())
+                .segmentBytes(config.journalSegmentBytes())
+                .recordBytesMax(recordBytesMax)
+                .batchBytesMax(2L * recordBytesMax)
+                .build();
+        try {
+            return Journal.open(journalConfig, replay);
+        } catch (JournalException e) {
+            throw new ServerStartException(reasonOf(e), e.getMessage(), e);
+        } catch (CommandFormatException e) {
+            throw new ServerStartException(
+                    Reason.JOURNAL_DAMAGED, "the journal in " + directory.journal() + " has " + e.getMessage(), e);
+        }
+    }
+
+    private static Reason reasonOf(JournalException failure) {
+        return switch (failure.kind()) {
+            case LOCKED -> Reason.DATA_DIRECTORY_LOCKED;
+            case CORRUPT, INCOMPATIBLE -> Reason.JOURNAL_DAMAGED;
+            case DISK_FULL, IO, NO_SUCH_RECORD, CLOSED -> Reason.DATA_DIRECTORY_UNUSABLE;
+        };
+    }
+}

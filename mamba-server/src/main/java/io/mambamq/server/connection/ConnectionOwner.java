@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.connection;
+
+/** What a connection needs from whoever owns the thread that it runs on. */
+public interface ConnectionOwner {
+    /** The client was let in; returns who gets its frames. */
+    FrameListener connected(Connection connection);
+
+    /** Something was written; the owner calls {@link Connection#flush} at the end of its duty cycle. */
+    void written(Connection connection);
+
+    /** The connection is gone. */
+    void ended(Connection connection);
+
+    /** Something failed that should not be able to: a defect, after which the state cannot be trusted. */
+    void failed(Throwable defect);
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.log;
+
+import io.mambamq.core.command.Command;
+import io.mambamq.journal.Completion;
+import io.mambamq.journal.Journal;
+import io.mambamq.journal.JournalException;
+import io.mambamq.journal.RecordBatch;
+import io.mambamq.protocol.bytes.ArraySink;
+import io.mambamq.server.ServerLog;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of one node: a command commits when the journal has synced it. Confined to the partition's thread.
+ *
+ * <p>One batch is on its way to the disk; what is proposed meanwhile gathers in the next. When the first comes back, the
+ * next leaves before anything else is done, so that the disk never waits for the broker.
+ *
+ * <p>When there is no space, the batch is kept and tried again with every tick: nothing that was decided is lost, and
+ * what was decided after it still comes after it.
+ */
+public final class LocalCommandLog implements PartitionLog {
+    /** A batch of so many bytes is full; more than that costs latency and gains nothing. */
+    private static final int BATCH_FULL_BYTES = 1 << 20;
+
+    private static final int SCRATCH_BYTES = 4 << 10;
+
+    private final Journal journal;
+    private final Executor loop;
+    private final Completion completion = new BatchCompletion();
+    private final ArraySink scratch = new ArraySink(SCRATCH_BYTES);
+
+    private final ArrayDeque<LogBatch> full = new ArrayDeque<>();
+    private final ArrayDeque<LogBatch> spare = new ArrayDeque<>();
+    private LogBatch gathering;
+    private @Nullable LogBatch inFlight;
+    private @Nullable LogBatch waitingForSpace;
+    private long outstandingBytes;
+    private boolean failed;
+    private @Nullable LogListener listener;
+
+    public LocalCommandLog(Journal journal, Executor loop) {
+        this.journal = journal;
+        this.loop = loop;
+        this.gathering = new LogBatch(journal.newBatch());
+    }
+
+    @Override
+    public void listen(LogListener value) {
+        listener = value;
+    }
+
+    @Override
+    public void propose(Command command) {
+        if (failed) {
+            return;
+        }
+        int before = gathering.sizeBytes();
+        gathering.add(command, scratch);
+        outstandingBytes += gathering.sizeBytes() - before;
+        if (gathering.sizeBytes() >= BATCH_FULL_BYTES) {
+            full.addLast(gathering);
+            gathering = takeSpare();
+        }
+    }
+
+    @Override
+    public void handOver() {
+        if (inFlight != null || waitingForSpace != null || failed) {
+            return;
+        }
+        LogBatch next = full.pollFirst();
+        if (next == null && !gathering.isEmpty()) {
+            next = gathering;
+            gathering = takeSpare();
+        }
+        if (next != null) {
+            append(next);
+        }
+    }
+
+    @Override
+    public boolean isIdle() {
+        return outstandingBytes == 0;
+    }
+
+    @Override
+    public long outstandingBytes() {
+        return outstandingBytes;
+    }
+
+    @Override
+    public boolean isOutOfSpace() {
+        return waitingForSpace != null;
+    }
+
+    @Override
+    public void onTick() {
+        LogBatch again = waitingForSpace;
+        if (again != null && inFlight == null) {
+            append(again);
+        }
+    }
+
+    private void append(LogBatch batch) {
+        inFlight = batch;
+        if (!journal.tryAppend(batch.records(), loop, completion)) {
+            throw new IllegalStateException("the journal is full of appends, with one at a time");
+        }
+    }
+
+    private LogBatch takeSpare() {
+        LogBatch batch = spare.pollFirst();
+        return batch != null ? batch : new LogBatch(journal.newBatch());
+    }
+
+    private LogBatch landed() {
+        LogBatch batch = inFlight;
+        if (batch == null) {
+            throw new IllegalStateException("the journal answered for a batch that is not on its way");
+        }
+        inFlight = null;
+        return batch;
+    }
+
+    private LogListener listener() {
+        return Objects.requireNonNull(listener, "nobody listens to the log");
+    }
+
+    private void onDurable() {
+        LogBatch batch = landed();
+        if (waitingForSpace != null) {
+            waitingForSpace = null;
+            ServerLog.LOG.logHasSpaceAgain();
+        }
+        handOver();
+        LogListener told = listener();
+        RecordBatch records = batch.records();
+        List<Command> commands = batch.commands();
+        outstandingBytes -= batch.sizeBytes();
+        for (int i = 0; i < commands.size(); i++) {
+            told.onCommit(records.position(i), commands.get(i));
+        }
+        batch.clear();
+        if (spare.isEmpty()) {
+            spare.addLast(batch);
+        }
+        told.onBatchEnd();
+    }
+
+    private void onRefused(JournalException cause) {
+        LogBatch batch = landed();
+        if (cause.kind() == JournalException.Kind.DISK_FULL) {
+            if (waitingForSpace == null) {
+                ServerLog.LOG.logFull(cause.getMessage());
+            }
+            waitingForSpace = batch;
+        } else {
+            failed = true;
+            listener().onLogFailed(cause);
+        }
+    }
+
+    private final class BatchCompletion implements Completion {
+        @Override
+        public void durable(RecordBatch batch) {
+            try {
+                onDurable();
+            } catch (RuntimeException | Error defect) {
+                listener().onDefect(defect);
+            }
+        }
+
+        @Override
+        public void failed(RecordBatch batch, JournalException cause) {
+            try {
+                onRefused(cause);
+            } catch (RuntimeException | Error defect) {
+                listener().onDefect(defect);
+            }
+        }
+    }
+}

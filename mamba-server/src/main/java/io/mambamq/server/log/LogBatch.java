@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.log;
+
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.CommandCodec;
+import io.mambamq.core.command.Send;
+import io.mambamq.core.command.Stage;
+import io.mambamq.journal.RecordBatch;
+import io.mambamq.protocol.bytes.ArraySink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands that travel to the disk together: as records, and as objects for the way back. */
+final class LogBatch {
+    /** The user type of a record that holds one command. */
+    static final int COMMAND_RECORD = 1;
+    /** The stream of the only partition that there is. */
+    static final int PARTITION_STREAM = 0;
+
+    /** More than type, version, transaction id and queue id take before the message. */
+    private static final int MESSAGE_PREFIX_BYTES_MAX = 256;
+
+    private final RecordBatch records;
+    private final List<Command> commands = new ArrayList<>();
+
+    LogBatch(RecordBatch records) {
+        this.records = records;
+    }
+
+    /** @param scratch where a command of unknown size is encoded first */
+    void add(Command command, ArraySink scratch) {
+        if (command instanceof Send send) {
+            addWithMessage(command, send.message().sizeBytes());
+        } else if (command instanceof Stage stage) {
+            addWithMessage(command, stage.message().sizeBytes());
+        } else {
+            scratch.clear();
+            CommandCodec.encode(command, scratch);
+            records.add(COMMAND_RECORD, PARTITION_STREAM, scratch.array(), 0, scratch.position());
+        }
+        commands.add(command);
+    }
+
+    private void addWithMessage(Command command, int messageBytes) {
+        CommandCodec.encode(
+                command,
+                new BufferSink(records.beginRecord(
+                        COMMAND_RECORD, PARTITION_STREAM, messageBytes + MESSAGE_PREFIX_BYTES_MAX)));
+        records.endRecord();
+    }
+
+    RecordBatch records() {
+        return records;
+    }
+
+    List<Command> commands() {
+        return commands;
+    }
+
+    boolean isEmpty() {
+        return commands.isEmpty();
+    }
+
+    int sizeBytes() {
+        return records.sizeBytes();
+    }
+
+    void clear() {
+        records.clear();
+        commands.clear();
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.log;
+
+import io.mambamq.core.log.CommandLog;
+
+/** The log as the partition's agent drives it. Confined to the partition's thread. */
+public interface PartitionLog extends CommandLog {
+    /** Who learns what becomes of proposals; before the first. */
+    void listen(LogListener listener);
+
+    /** The duty cycle ends: what was proposed leaves now, if nothing is on its way already. */
+    void handOver();
+
+    /** Nothing is proposed and not committed. */
+    boolean isIdle();
+
+    /** Bytes that are proposed and not committed. */
+    long outstandingBytes();
+
+    /** Whether the log waits for space and commits nothing until there is some. */
+    boolean isOutOfSpace();
+
+    /** Time passes: a log that waits for space tries again. */
+    void onTick();
+}
