@@ -87,6 +87,18 @@ public final class ByteReader {
         return Utf8.decode(array, take(length), length);
     }
 
+    /** Steps over a text that {@link #readString16} would read, and proves that it could. */
+    public void skipString16() {
+        int length = readU16();
+        Utf8.requireWellFormed(array, take(length), length);
+    }
+
+    /** Steps over a text that {@link #readString32} would read, and proves that it could. */
+    public void skipString32() {
+        int length = readInt();
+        Utf8.requireWellFormed(array, take(length), length);
+    }
+
     /** Steps over that many bytes and returns the index of the first. */
     public int skip(int length) {
         return take(length);

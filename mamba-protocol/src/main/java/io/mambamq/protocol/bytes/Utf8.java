@@ -2,10 +2,18 @@
 
 package io.mambamq.protocol.bytes;
 
+import io.mambamq.protocol.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text to UTF-8 without silent loss: {@code String.getBytes} would turn half a surrogate pair into a question mark. */
+/**
+ * Text to UTF-8 and back without silent loss: {@code String.getBytes} would turn half a surrogate pair into a question mark,
+ * {@code new String} malformed bytes into U+FFFD.
+ */
 public final class Utf8 {
+    private static final long NON_ASCII = 0x8080808080808080L;
+
     private Utf8() {}
 
     /**
@@ -25,8 +33,45 @@ public final class Utf8 {
         return utf8;
     }
 
+    /**
+     * The bytes' text.
+     *
+     * @throws ProtocolException if they are not well-formed UTF-8
+     */
     public static String decode(byte[] bytes, int offset, int length) {
-        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        // Only a U+FFFD in the text can hide a malformed byte; most text has none and skips the second look.
+        if (text.indexOf('\uFFFD') >= 0) {
+            requireDecodable(bytes, offset, length);
+        }
+        return text;
+    }
+
+    /**
+     * {@link #decode} will succeed; costs no String.
+     *
+     * @throws ProtocolException if the bytes are not well-formed UTF-8
+     */
+    public static void requireWellFormed(byte[] bytes, int offset, int length) {
+        int index = offset;
+        int end = offset + length;
+        while (end - index >= Long.BYTES && (LittleEndian.getLong(bytes, index) & NON_ASCII) == 0) {
+            index += Long.BYTES;
+        }
+        while (index < end && bytes[index] >= 0) {
+            index++;
+        }
+        if (index < end) {
+            requireDecodable(bytes, index, end - index);
+        }
+    }
+
+    private static void requireDecodable(byte[] bytes, int offset, int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+        } catch (CharacterCodingException e) {
+            throw ProtocolException.protocolError("a text that is not well-formed UTF-8: " + e.getMessage());
+        }
     }
 
     private static void requirePairedSurrogates(String text) {

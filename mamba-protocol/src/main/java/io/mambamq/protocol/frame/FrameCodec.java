@@ -57,8 +57,10 @@ public final class FrameCodec {
         }
         int session = reader.readInt();
         Frame frame = decodePayload(type, session, reader);
-        if (frame.session() != session) {
-            throw ProtocolException.protocolError("a frame " + type + " belongs to no session, this names " + session);
+        if (frame instanceof SessionFrame ? session <= 0 : session != 0) {
+            throw ProtocolException.protocolError(
+                    "a frame " + type + " names session " + Integer.toUnsignedLong(session)
+                            + (frame instanceof SessionFrame ? ", numbers begin with 1" : ", it belongs to none"));
         }
         reader.requireEnd();
         return frame;

@@ -2,6 +2,7 @@
 
 package io.mambamq.protocol.frame;
 
+import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.transaction.TransactionId;
@@ -34,6 +35,9 @@ public record TransactionsInDoubt(int session, int request, List<TransactionId> 
 
     private static List<TransactionId> decodeIds(ByteReader reader) {
         int count = reader.readInt();
+        if (count < 0) {
+            throw ProtocolException.protocolError(Integer.toUnsignedLong(count) + " transactions in one frame");
+        }
         List<TransactionId> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(TransactionId.decode(reader));

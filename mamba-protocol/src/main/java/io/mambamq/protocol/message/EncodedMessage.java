@@ -163,6 +163,8 @@ public final class EncodedMessage {
                         && bodyOffset > propertiesOffset
                         && bodyOffset <= length,
                 "its parts overlap");
+        boolean hasNoBody = bodyKind() == BodyKind.NONE || isBodyNull();
+        require(!hasNoBody || bodyOffset == length, "it has a body where it says that there is none");
         try {
             validateVariable(part(MessageLayout.DESTINATION_OFFSET, propertiesOffset));
             validateProperties(part(propertiesOffset, bodyOffset));
@@ -178,11 +180,13 @@ public final class EncodedMessage {
         readReplyTo(reader);
         int correlationKind = reader.readByte();
         require(correlationKind <= MessageLayout.CORRELATION_BYTES, "unknown kind of correlation id");
-        if (correlationKind != MessageLayout.CORRELATION_NONE) {
+        if (correlationKind == MessageLayout.CORRELATION_STRING) {
+            reader.skipString16();
+        } else if (correlationKind == MessageLayout.CORRELATION_BYTES) {
             reader.skip(reader.readU16());
         }
         if (reader.readBoolean()) {
-            reader.skip(reader.readU16());
+            reader.skipString16();
         }
         reader.requireEnd();
     }
@@ -190,7 +194,7 @@ public final class EncodedMessage {
     private static void validateProperties(ByteReader reader) {
         int count = reader.readU16();
         for (int i = 0; i < count; i++) {
-            reader.skip(reader.readU16());
+            reader.skipString16();
             TypedValue.skip(reader);
         }
         reader.requireEnd();

@@ -95,18 +95,19 @@ public final class TypedValue {
         };
     }
 
-    /** Steps over one value without building it. */
+    /** Steps over one value without building it, and proves that {@link #decode} could. */
     public static void skip(ByteReader reader) {
         int tag = reader.readByte();
-        int length = switch (tag) {
-            case NULL -> 0;
-            case BOOLEAN, BYTE -> Byte.BYTES;
-            case SHORT, CHAR -> Short.BYTES;
-            case INT, FLOAT -> Integer.BYTES;
-            case LONG, DOUBLE -> Long.BYTES;
-            case STRING, BYTES -> reader.readInt();
+        switch (tag) {
+            case NULL -> {}
+            case BOOLEAN -> reader.readBoolean();
+            case BYTE -> reader.skip(Byte.BYTES);
+            case SHORT, CHAR -> reader.skip(Short.BYTES);
+            case INT, FLOAT -> reader.skip(Integer.BYTES);
+            case LONG, DOUBLE -> reader.skip(Long.BYTES);
+            case STRING -> reader.skipString32();
+            case BYTES -> reader.skip(reader.readInt());
             default -> throw ProtocolException.malformedMessage("a value has the unknown type tag " + tag);
-        };
-        reader.skip(length);
+        }
     }
 }
