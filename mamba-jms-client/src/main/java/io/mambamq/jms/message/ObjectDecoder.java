@@ -28,7 +28,8 @@ public final class ObjectDecoder {
 
     private static final String BASICS = "java.lang.*;java.util.*;java.util.concurrent.*;java.util.concurrent.atomic.*;"
             + "java.util.concurrent.locks.*;java.math.*;java.time.*;java.time.chrono.*;java.time.zone.*";
-    private static final int DEPTH_MAX = 500;
+    /** A level costs the JDK about ten stack frames; an application server's thread may have little stack left. */
+    private static final int DEPTH_MAX = 200;
 
     private final ObjectInputFilter allowed;
     private final @Nullable ClassLoader loader;
