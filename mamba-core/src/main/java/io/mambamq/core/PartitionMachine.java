@@ -7,6 +7,7 @@ import io.mambamq.core.command.CommandType;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.delivery.DeliveryFeed;
 import io.mambamq.core.delivery.Dispatcher;
+import io.mambamq.core.delivery.QueueDelivery;
 import io.mambamq.core.delivery.QueueDirectory;
 import io.mambamq.core.durable.DurableState;
 import io.mambamq.core.effect.Effect;
@@ -26,6 +27,7 @@ import io.mambamq.core.session.SessionTable;
 import io.mambamq.core.transaction.BranchTable;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.function.Consumer;
@@ -133,6 +135,12 @@ public final class PartitionMachine implements CommitListener {
     /** Commands that were proposed and have not committed. */
     public long outstandingProposals() {
         return proposals.outstanding();
+    }
+
+    /** The queue's counts as far as the log has committed; all zero if there is no such queue. */
+    public QueueCounts queueCounts(DestinationName name) {
+        QueueDelivery queue = queues.find(name);
+        return queue == null ? new QueueCounts(0, 0, 0) : queue.counts();
     }
 
     // ---- inputs

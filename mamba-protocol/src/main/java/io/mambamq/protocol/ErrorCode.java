@@ -40,9 +40,13 @@ public enum ErrorCode {
     /** The server is shutting down. Ends the connection. */
     SHUTTING_DOWN(15),
     /** The journal failed; nothing is confirmed any more until the server is restarted. Ends the connection. */
-    LOG_FAILED(16);
+    LOG_FAILED(16),
+    /** An administrator committed the prepared branch before its transaction manager decided (XA_HEURCOM). */
+    TRANSACTION_HEURISTICALLY_COMMITTED(17),
+    /** An administrator rolled the prepared branch back before its transaction manager decided (XA_HEURRB). */
+    TRANSACTION_HEURISTICALLY_ROLLED_BACK(18);
 
-    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[17];
+    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[19];
 
     static {
         Arrays.stream(values()).forEach(code -> BY_WIRE_VALUE[code.wireValue] = code);

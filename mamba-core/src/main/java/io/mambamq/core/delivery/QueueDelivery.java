@@ -2,6 +2,7 @@
 
 package io.mambamq.core.delivery;
 
+import io.mambamq.core.QueueCounts;
 import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.protocol.message.DestinationName;
@@ -109,12 +110,8 @@ public final class QueueDelivery {
         return accepted;
     }
 
-    public long readyCount() {
-        return ready.count();
-    }
-
-    public int delayedCount() {
-        return delayed.count();
+    public QueueCounts counts() {
+        return new QueueCounts(index == null ? 0 : index.messageCount(), ready.count(), delayed.count());
     }
 
     boolean isDelaying() {

@@ -7,7 +7,6 @@ import io.mambamq.core.log.Proposals;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.protocol.message.DestinationName;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,11 @@ public final class QueueDirectory {
     public QueueDirectory(int queuesMax, Proposals proposals) {
         this.queuesMax = queuesMax;
         this.proposals = proposals;
+    }
+
+    /** Null if no queue of that name was declared. */
+    public @Nullable QueueDelivery find(DestinationName name) {
+        return byName.get(name);
     }
 
     /** The queue of that name, declared if it is new; null if the partition has as many as it may. */
@@ -50,11 +54,6 @@ public final class QueueDirectory {
 
     public QueueDelivery queue(int id) {
         return byId.get(id - 1);
-    }
-
-    /** In the order of their ids. */
-    public List<QueueDelivery> queues() {
-        return Collections.unmodifiableList(byId);
     }
 
     private QueueDelivery add(DestinationName name) {

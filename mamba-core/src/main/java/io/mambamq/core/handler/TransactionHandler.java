@@ -116,8 +116,12 @@ public final class TransactionHandler {
         }
         if (!branch.isActive() || !(transaction instanceof TransactionId.Xa)) {
             refuseState(id, request, branch, "be prepared");
-        } else if (branch.rollbackReason() != null) {
-            rollBackInstead(id, request, branch, branch.rollbackReason());
+            return;
+        }
+        leave(id, branch);
+        String rollbackReason = branch.rollbackReason();
+        if (rollbackReason != null) {
+            rollBackInstead(id, request, branch, rollbackReason);
         } else if (branch.isReadOnly()) {
             branches.finish(branch);
             answers.succeed(id, request, 1);
@@ -135,8 +139,12 @@ public final class TransactionHandler {
         }
         if (branch.isActive() != onePhase) {
             refuseState(id, request, branch, onePhase ? "be committed in one phase" : "be committed in two phases");
-        } else if (branch.rollbackReason() != null) {
-            rollBackInstead(id, request, branch, branch.rollbackReason());
+            return;
+        }
+        leave(id, branch);
+        String rollbackReason = branch.rollbackReason();
+        if (rollbackReason != null) {
+            rollBackInstead(id, request, branch, rollbackReason);
         } else {
             commit(branch);
             answers.succeedWhenDurable(id, request);
@@ -156,6 +164,7 @@ public final class TransactionHandler {
         if (branch == null || refusedAsHeuristic(id, request, branch)) {
             return;
         }
+        leave(id, branch);
         ending.rollBack(branch);
         answers.succeedWhenDurable(id, request);
     }
@@ -180,7 +189,7 @@ public final class TransactionHandler {
         if (branch == null) {
             return;
         }
-        if (branch.isActive() || branch.state() == BranchState.PREPARED) {
+        if (!branch.state().isHeuristic()) {
             refuseState(id, request, branch, "be forgotten");
             return;
         }
@@ -192,8 +201,8 @@ public final class TransactionHandler {
     // ---- refusals
 
     /**
-     * The branch, if this session may decide over it now; else the request is refused. A session that decides over a
-     * branch does not take part in it any longer; as long as others do, they may still send in it.
+     * The branch, if this session may decide over it; else the request is refused. While another session takes part, it
+     * may have sends under way that belong to the branch, so no one decides over it yet.
      */
     private @Nullable Branch branchToDecide(long id, int request, TransactionId transaction) {
         Session session = sessions.find(id);
@@ -202,39 +211,55 @@ public final class TransactionHandler {
             return null;
         }
         Branch branch = branches.find(transaction);
-        if (branch == null || isSomeoneElsesLocal(session, branch)) {
-            Refusal refusal = unknown(transaction);
+        Refusal refusal =
+                branch == null ? unknownOrRolledBack(session, transaction) : participationRefusal(session, branch);
+        if (refusal != null) {
             answers.refuse(id, request, refusal.code(), refusal.text());
-            return null;
-        }
-        session.transactions().unbindAll(branch);
-        if (branch.boundCount() > 0) {
-            answers.refuse(
-                    id,
-                    request,
-                    ErrorCode.TRANSACTION_STATE,
-                    "transaction " + transaction + " has a session that still takes part in it");
             return null;
         }
         return branch;
     }
 
-    private static boolean isSomeoneElsesLocal(Session session, Branch branch) {
-        return branch.id() instanceof TransactionId.Local
-                && !session.transactions().isBound(branch);
+    /** A session that still takes part in a branch which is over learns why it finds nothing. */
+    private static Refusal unknownOrRolledBack(Session session, TransactionId transaction) {
+        Branch finished = session.transactions().unbindAll(transaction);
+        return finished == null ? unknown(transaction) : Refusal.notActive(finished);
+    }
+
+    /** Local transactions are their connection's own affair. */
+    private static @Nullable Refusal participationRefusal(Session session, Branch branch) {
+        if (branch.id() instanceof TransactionId.Local && !branch.isOwnedBy(session.connection())) {
+            return unknown(branch.id());
+        }
+        return session.transactions().countOf(branch) == branch.boundCount()
+                ? null
+                : new Refusal(
+                        ErrorCode.TRANSACTION_STATE,
+                        "transaction " + branch.id() + " has another session that still takes part in it");
+    }
+
+    /** Who decides over a branch does not take part in it any longer; its number is free. */
+    private void leave(long id, Branch branch) {
+        Session session = sessions.find(id);
+        if (session != null) {
+            session.transactions().unbindAll(branch.id());
+        }
     }
 
     /** The administrator was faster: the transaction manager learns what was decided, and answers with a forget. */
     private boolean refusedAsHeuristic(long id, int request, Branch branch) {
-        if (branch.state() == BranchState.HEURISTICALLY_COMMITTED) {
-            refuseState(id, request, branch, "be decided: an administrator committed it");
-            return true;
+        if (!branch.state().isHeuristic()) {
+            return false;
         }
-        if (branch.state() == BranchState.HEURISTICALLY_ROLLED_BACK) {
-            refuseState(id, request, branch, "be decided: an administrator rolled it back");
-            return true;
-        }
-        return false;
+        boolean committed = branch.state() == BranchState.HEURISTICALLY_COMMITTED;
+        answers.refuse(
+                id,
+                request,
+                committed
+                        ? ErrorCode.TRANSACTION_HEURISTICALLY_COMMITTED
+                        : ErrorCode.TRANSACTION_HEURISTICALLY_ROLLED_BACK,
+                "an administrator decided over transaction " + branch.id());
+        return true;
     }
 
     private void rollBackInstead(long id, int request, Branch branch, String reason) {

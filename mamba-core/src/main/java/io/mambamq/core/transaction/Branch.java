@@ -72,6 +72,10 @@ public final class Branch {
         }
     }
 
+    public boolean isOwnedBy(BranchOwner owner) {
+        return owners.contains(owner);
+    }
+
     /** How many transaction numbers of sessions stand for it now. */
     public int boundCount() {
         return boundCount;

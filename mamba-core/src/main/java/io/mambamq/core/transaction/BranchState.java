@@ -21,6 +21,11 @@ public enum BranchState {
     /** Committed, rolled back or forgotten. */
     FINISHED;
 
+    /** An administrator decided over it. */
+    public boolean isHeuristic() {
+        return this == HEURISTICALLY_COMMITTED || this == HEURISTICALLY_ROLLED_BACK;
+    }
+
     boolean mayBecome(BranchState next) {
         return switch (this) {
             case ACTIVE -> next == PREPARED || next == FINISHED;

@@ -2,7 +2,9 @@
 
 package io.mambamq.core.transaction;
 
+import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,13 @@ public final class TransactionBindings {
         return bindings.size() >= countMax;
     }
 
-    public boolean isBound(Branch branch) {
-        return bindings.stream().anyMatch(binding -> binding.branch == branch);
+    /** How many numbers stand for the branch. */
+    public int countOf(Branch branch) {
+        int count = 0;
+        for (Binding binding : bindings) {
+            count += binding.branch == branch ? 1 : 0;
+        }
+        return count;
     }
 
     public void bind(int number, Branch branch) {
@@ -51,14 +58,18 @@ public final class TransactionBindings {
         return branch;
     }
 
-    /** Frees every number that stands for the branch. */
-    public void unbindAll(Branch branch) {
-        bindings.removeIf(binding -> {
-            if (binding.branch == branch) {
+    /** Frees every number that stands for the transaction and returns it; null if none did. */
+    public @Nullable Branch unbindAll(TransactionId id) {
+        Branch found = null;
+        for (Iterator<Binding> iterator = bindings.iterator(); iterator.hasNext(); ) {
+            Branch branch = iterator.next().branch;
+            if (branch.id().equals(id)) {
                 branch.unbound();
+                iterator.remove();
+                found = branch;
             }
-            return binding.branch == branch;
-        });
+        }
+        return found;
     }
 
     /** Frees all numbers. */

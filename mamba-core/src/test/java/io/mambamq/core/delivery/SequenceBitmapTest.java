@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mambamq.core.queue.QueueIndex;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SequenceBitmapTest {
+    private final SequenceBitmap bitmap = new SequenceBitmap();
+
+    @Test
+    void isEmptyAtFirstAndAgain() {
+        assertEquals(QueueIndex.NONE, bitmap.first());
+
+        assertTrue(bitmap.add(5));
+        assertFalse(bitmap.add(5));
+        assertTrue(bitmap.remove(5));
+        assertFalse(bitmap.remove(5));
+
+        assertTrue(bitmap.isEmpty());
+        assertEquals(QueueIndex.NONE, bitmap.first());
+    }
+
+    @Test
+    void findsTheLowestAcrossALongGap() {
+        bitmap.add(3);
+        bitmap.add(10_000_000);
+        bitmap.remove(3);
+
+        assertEquals(10_000_000, bitmap.first());
+    }
+
+    @Test
+    void takesBackWhatIsFarBelow() {
+        bitmap.add(5_000_000);
+        bitmap.add(7);
+
+        assertEquals(7, bitmap.first());
+        bitmap.remove(7);
+        assertEquals(5_000_000, bitmap.first());
+    }
+
+    @Test
+    void doesNotKnowWhatIsOutsideOfItsWindow() {
+        bitmap.add(1_000);
+
+        assertFalse(bitmap.remove(1_000 + 4 * 64));
+        assertFalse(bitmap.remove(1_000 - 4 * 64));
+        assertEquals(1, bitmap.count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 500, 50_000})
+    void agreesWithATreeSet(int spread) {
+        Random random = new Random(spread);
+        TreeSet<Long> model = new TreeSet<>();
+        long base = 1;
+        for (int step = 0; step < 200_000; step++) {
+            base += random.nextInt(3);
+            long sequence = base + random.nextInt(spread);
+            if (random.nextBoolean()) {
+                assertEquals(model.add(sequence), bitmap.add(sequence));
+            } else {
+                long target = model.isEmpty() || random.nextInt(3) == 0 ? sequence : model.first();
+                assertEquals(model.remove(target), bitmap.remove(target));
+            }
+            assertEquals(model.isEmpty() ? QueueIndex.NONE : model.first(), bitmap.first());
+            assertEquals(model.size(), bitmap.count());
+        }
+    }
+}
