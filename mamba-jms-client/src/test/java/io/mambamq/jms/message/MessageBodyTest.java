@@ -199,7 +199,7 @@ class MessageBodyTest {
 
     static Stream<Arguments> malformedBodies() {
         return Stream.of(
-                Arguments.of(BodyKind.NONE, new byte[] {1}),
+                Arguments.of(BodyKind.TEXT, new byte[] {'a', -1}),
                 Arguments.of(BodyKind.MAP, new byte[] {1, 0, 0, 0}),
                 Arguments.of(BodyKind.MAP, new byte[] {0, 0, 0, (byte) 0x80}),
                 Arguments.of(BodyKind.MAP, new byte[] {0, 0, 0, 0, 9}),

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection behaves; the options of a {@link ConnectionUrl}. Immutable.
+ *
+ * @param connectTimeoutMs until a host has to be connected and to have answered; 1 at least
+ * @param callTimeoutMs until the broker has to have answered a request or confirmed a send; 1 at least
+ * @param heartbeatMs after so much silence the broker is asked for a sign of life, after twice as much the connection is
+ *     lost; 0 for never
+ * @param prefetchMessages how many messages a consumer is sent ahead; 1 at least
+ * @param prefetchBytes how many bytes a consumer is sent ahead; the last message may go beyond; 1 at least
+ * @param acknowledgeSync whether an automatic acknowledgement waits until it is durable; if not, at most 64 of a session
+ *     are under way
+ * @param clientId null for none
+ * @param deserializationFilter which classes bodies of object messages may have, besides the basic ones; in the syntax of
+ *     {@code jdk.serialFilter}
+ */
+public record ClientConfig(
+        int connectTimeoutMs,
+        int callTimeoutMs,
+        int heartbeatMs,
+        int prefetchMessages,
+        int prefetchBytes,
+        boolean acknowledgeSync,
+        @Nullable String clientId,
+        String deserializationFilter) {
+    public static final ClientConfig DEFAULT = new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, null, "");
+
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException if a value is too small; names it
+     */
+    public ClientConfig {
+        requireAtLeast(1, connectTimeoutMs, "connectTimeoutMs");
+        requireAtLeast(1, callTimeoutMs, "callTimeoutMs");
+        requireAtLeast(0, heartbeatMs, "heartbeatMs");
+        requireAtLeast(1, prefetchMessages, "prefetch");
+        requireAtLeast(1, prefetchBytes, "prefetchBytes");
+    }
+
+    private static void requireAtLeast(int min, int value, String name) {
+        if (value < min) {
+            throw new IllegalArgumentException(name + " is at least " + min + ", not " + value);
+        }
+    }
+}

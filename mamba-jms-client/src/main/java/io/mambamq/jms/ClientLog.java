@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** Messages of the client, ids 300 to 399; an id is never reused. */
+@MessageLogger(projectCode = "MAMBA", length = 6)
+public interface ClientLog extends BasicLogger {
+
+    ClientLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ClientLog.class, "io.mambamq.jms");
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 300, value = "Connected to broker %s (%s) at %s")
+    void connected(String brokerId, String product, String peer);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 301, value = "The connection to %s is lost: %s")
+    void connectionLost(String peer, String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 302,
+            value = "A message listener of %s threw; the message is delivered again if its session's mode says so")
+    void listenerThrew(String destination, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 303, value = "An exception listener threw")
+    void exceptionListenerThrew(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 304, value = "The broker refused a message that nobody waits for: %s")
+    void unconfirmedSendRefused(String why);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 305, value = "A defect of the Mamba client ends the connection to %s; please report it")
+    void defect(String peer, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 306, value = "The broker refused an acknowledgement: %s; the messages may be delivered again")
+    void acknowledgementRefused(String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 307, value = "A session's listener thread ends: %s")
+    void dispatchEnded(String why);
+}

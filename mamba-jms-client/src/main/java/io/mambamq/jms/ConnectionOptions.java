@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms;
+
+import io.mambamq.jms.message.ObjectDecoder;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The part of a {@link ConnectionUrl} behind the question mark. Stateless. */
+final class ConnectionOptions {
+    private static final String CONNECT_TIMEOUT = "connectTimeoutMs";
+    private static final String CALL_TIMEOUT = "callTimeoutMs";
+    private static final String HEARTBEAT = "heartbeatMs";
+    private static final String PREFETCH = "prefetch";
+    private static final String PREFETCH_BYTES = "prefetchBytes";
+    private static final String ACKNOWLEDGE = "acknowledge";
+    private static final String CLIENT_ID = "clientId";
+
+    private static final List<String> KNOWN = List.of(
+            CONNECT_TIMEOUT,
+            CALL_TIMEOUT,
+            HEARTBEAT,
+            PREFETCH,
+            PREFETCH_BYTES,
+            ACKNOWLEDGE,
+            CLIENT_ID,
+            ObjectDecoder.OPTION);
+
+    private static final String SYNC = "sync";
+    private static final Set<String> ACKNOWLEDGE_VALUES = Set.of("pipelined", SYNC);
+
+    private ConnectionOptions() {}
+
+    static ClientConfig parse(String query) {
+        Map<String, String> values = split(query);
+        ClientConfig defaults = ClientConfig.DEFAULT;
+        return new ClientConfig(
+                number(values, CONNECT_TIMEOUT, defaults.connectTimeoutMs()),
+                number(values, CALL_TIMEOUT, defaults.callTimeoutMs()),
+                number(values, HEARTBEAT, defaults.heartbeatMs()),
+                number(values, PREFETCH, defaults.prefetchMessages()),
+                number(values, PREFETCH_BYTES, defaults.prefetchBytes()),
+                acknowledgeSync(values, defaults.acknowledgeSync()),
+                values.get(CLIENT_ID),
+                values.getOrDefault(ObjectDecoder.OPTION, defaults.deserializationFilter()));
+    }
+
+    private static Map<String, String> split(String query) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : query.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("an option is written name=value: \"" + pair + '"');
+            }
+            String name = pair.substring(0, equals);
+            requireKnown(name);
+            if (values.put(name, URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)) != null) {
+                throw new IllegalArgumentException("the option " + name + " stands there twice");
+            }
+        }
+        return values;
+    }
+
+    private static void requireKnown(String name) {
+        if (!KNOWN.contains(name)) {
+            throw new IllegalArgumentException("there is no option \"" + name + "\"; did you mean "
+                    + NearestName.of(name, KNOWN) + "? Known are " + String.join(", ", KNOWN));
+        }
+    }
+
+    private static int number(Map<String, String> values, String name, int otherwise) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a whole number, not \"" + text + '"', e);
+        }
+    }
+
+    private static boolean acknowledgeSync(Map<String, String> values, boolean otherwise) {
+        String text = values.get(ACKNOWLEDGE);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!ACKNOWLEDGE_VALUES.contains(text)) {
+            throw new IllegalArgumentException(ACKNOWLEDGE + " is pipelined or " + SYNC + ", not \"" + text + '"');
+        }
+        return text.equals(SYNC);
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.classic;
+
+import io.mambamq.jms.connection.ConnectionCore;
+import io.mambamq.jms.connection.MambaConnectionMetaData;
+import io.mambamq.jms.failure.NotSupportedYet;
+import io.mambamq.jms.session.SessionMode;
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueSession;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicSession;
+import org.jspecify.annotations.Nullable;
+
+/** JMS 3.1 §6.1. Thread-safe. */
+public class MambaConnection implements QueueConnection, TopicConnection {
+    private final ConnectionCore core;
+    private final boolean queueDomain;
+
+    private MambaConnection(ConnectionCore core, boolean queueDomain) {
+        this.core = core;
+        this.queueDomain = queueDomain;
+    }
+
+    protected MambaConnection(ConnectionCore core) {
+        this(core, false);
+    }
+
+    /** For {@code ConnectionFactory} and {@code TopicConnectionFactory}. */
+    public static MambaConnection of(ConnectionCore core) {
+        return new MambaConnection(core, false);
+    }
+
+    /** For {@code QueueConnectionFactory}. */
+    public static MambaConnection ofQueues(ConnectionCore core) {
+        return new MambaConnection(core, true);
+    }
+
+    final ConnectionCore core() {
+        return core;
+    }
+
+    // ---- sessions
+
+    @Override
+    public final Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return createSession(transacted, acknowledgeMode, Domain.COMMON);
+    }
+
+    @Override
+    public final Session createSession(int sessionMode) throws JMSException {
+        return createSession(sessionMode == Session.SESSION_TRANSACTED, sessionMode);
+    }
+
+    @Override
+    public final Session createSession() throws JMSException {
+        return createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public final QueueSession createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return createSession(transacted, acknowledgeMode, Domain.QUEUE);
+    }
+
+    @Override
+    public final TopicSession createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return createSession(transacted, acknowledgeMode, Domain.TOPIC);
+    }
+
+    private MambaSession createSession(boolean transacted, int acknowledgeMode, Domain domain) throws JMSException {
+        SessionMode mode = transacted ? SessionMode.TRANSACTED : acknowledging(acknowledgeMode);
+        return new MambaSession(core.createSession(mode), core.config(), domain);
+    }
+
+    private static SessionMode acknowledging(int acknowledgeMode) throws JMSException {
+        SessionMode mode = SessionMode.of(acknowledgeMode);
+        if (mode == SessionMode.TRANSACTED) {
+            throw new JMSException(
+                    "SESSION_TRANSACTED (0) is not an acknowledge mode of a session that is not transacted");
+        }
+        return mode;
+    }
+
+    // ---- the connection itself
+
+    @Override
+    public final @Nullable String getClientID() throws JMSException {
+        return core.clientId();
+    }
+
+    @Override
+    public final void setClientID(@Nullable String clientId) throws JMSException {
+        core.clientId(clientId);
+    }
+
+    @Override
+    public final ConnectionMetaData getMetaData() throws JMSException {
+        core.requireOpen();
+        return MambaConnectionMetaData.INSTANCE;
+    }
+
+    @Override
+    public final @Nullable ExceptionListener getExceptionListener() throws JMSException {
+        return core.exceptionListener();
+    }
+
+    @Override
+    public final void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
+        core.exceptionListener(listener);
+    }
+
+    @Override
+    public final void start() throws JMSException {
+        core.start();
+    }
+
+    @Override
+    public final void stop() throws JMSException {
+        core.stop();
+    }
+
+    @Override
+    public final void close() throws JMSException {
+        core.close();
+    }
+
+    // ---- consumers of application servers
+
+    @Override
+    public final ConnectionConsumer createConnectionConsumer(
+            Destination destination, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            throws JMSException {
+        throw connectionConsumer();
+    }
+
+    @Override
+    public final ConnectionConsumer createConnectionConsumer(
+            Queue queue, @Nullable String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw connectionConsumer();
+    }
+
+    @Override
+    public final ConnectionConsumer createConnectionConsumer(
+            Topic topic, @Nullable String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw connectionConsumer();
+    }
+
+    @Override
+    public final ConnectionConsumer createSharedConnectionConsumer(
+            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            throws JMSException {
+        requireTopics("createSharedConnectionConsumer");
+        throw connectionConsumer();
+    }
+
+    @Override
+    public final ConnectionConsumer createDurableConnectionConsumer(
+            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            throws JMSException {
+        requireTopics("createDurableConnectionConsumer");
+        throw connectionConsumer();
+    }
+
+    @Override
+    public final ConnectionConsumer createSharedDurableConnectionConsumer(
+            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            throws JMSException {
+        requireTopics("createSharedDurableConnectionConsumer");
+        throw connectionConsumer();
+    }
+
+    private void requireTopics(String method) throws JMSException {
+        (queueDomain ? Domain.QUEUE : Domain.COMMON).requireTopics(method);
+    }
+
+    private JMSException connectionConsumer() throws JMSException {
+        core.requireOpen();
+        return NotSupportedYet.CONNECTION_CONSUMER.exception();
+    }
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.classic;
+
+import io.mambamq.jms.ClientConfig;
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.MambaQueue;
+import io.mambamq.jms.MambaTopic;
+import io.mambamq.jms.failure.NotSupportedYet;
+import io.mambamq.jms.message.MambaBytesMessage;
+import io.mambamq.jms.message.MambaMapMessage;
+import io.mambamq.jms.message.MambaObjectMessage;
+import io.mambamq.jms.message.MambaPlainMessage;
+import io.mambamq.jms.message.MambaStreamMessage;
+import io.mambamq.jms.message.MambaTextMessage;
+import io.mambamq.jms.producer.MessageSender;
+import io.mambamq.jms.session.SessionCore;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.QueueReceiver;
+import jakarta.jms.QueueSender;
+import jakarta.jms.QueueSession;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicPublisher;
+import jakarta.jms.TopicSession;
+import jakarta.jms.TopicSubscriber;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** JMS 3.1 §6.2. Belongs to one thread at a time; only {@link #close} comes from any. */
+class MambaSession implements QueueSession, TopicSession {
+    private final SessionCore core;
+    private final ClientConfig config;
+    private final Domain domain;
+
+    MambaSession(SessionCore core, ClientConfig config, Domain domain) {
+        this.core = core;
+        this.config = config;
+        this.domain = domain;
+    }
+
+    // ---- messages
+
+    @Override
+    public final BytesMessage createBytesMessage() throws JMSException {
+        core.requireOpen();
+        return new MambaBytesMessage();
+    }
+
+    @Override
+    public final MapMessage createMapMessage() throws JMSException {
+        core.requireOpen();
+        return new MambaMapMessage();
+    }
+
+    @Override
+    public final Message createMessage() throws JMSException {
+        core.requireOpen();
+        return new MambaPlainMessage();
+    }
+
+    @Override
+    public final ObjectMessage createObjectMessage() throws JMSException {
+        core.requireOpen();
+        return new MambaObjectMessage();
+    }
+
+    @Override
+    public final ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
+        core.requireOpen();
+        return new MambaObjectMessage(object);
+    }
+
+    @Override
+    public final StreamMessage createStreamMessage() throws JMSException {
+        core.requireOpen();
+        return new MambaStreamMessage();
+    }
+
+    @Override
+    public final TextMessage createTextMessage() throws JMSException {
+        core.requireOpen();
+        return new MambaTextMessage();
+    }
+
+    @Override
+    public final TextMessage createTextMessage(@Nullable String text) throws JMSException {
+        core.requireOpen();
+        return new MambaTextMessage(text);
+    }
+
+    // ---- the session itself
+
+    @Override
+    public final boolean getTransacted() throws JMSException {
+        core.requireOpen();
+        return core.mode().isTransacted();
+    }
+
+    @Override
+    public final int getAcknowledgeMode() throws JMSException {
+        core.requireOpen();
+        return core.mode().jmsValue();
+    }
+
+    @Override
+    public final void commit() throws JMSException {
+        core.commit();
+    }
+
+    @Override
+    public final void rollback() throws JMSException {
+        core.rollback();
+    }
+
+    @Override
+    public final void recover() throws JMSException {
+        core.recover();
+    }
+
+    @Override
+    public final void close() throws JMSException {
+        core.close();
+    }
+
+    /** Only for {@code ServerSession}s. */
+    @Override
+    public final @Nullable MessageListener getMessageListener() throws JMSException {
+        core.requireOpen();
+        return null;
+    }
+
+    @Override
+    public final void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        core.requireOpen();
+        throw NotSupportedYet.CONNECTION_CONSUMER.exception();
+    }
+
+    @Override
+    public final void run() throws JMSRuntimeException {
+        throw NotSupportedYet.CONNECTION_CONSUMER.runtimeException();
+    }
+
+    // ---- destinations
+
+    @Override
+    public final Queue createQueue(@Nullable String name) throws JMSException {
+        core.requireOpen();
+        domain.requireQueues("createQueue");
+        return MambaQueue.named(name);
+    }
+
+    @Override
+    public final Topic createTopic(@Nullable String name) throws JMSException {
+        core.requireOpen();
+        domain.requireTopics("createTopic");
+        return MambaTopic.named(name);
+    }
+
+    @Override
+    public final TemporaryQueue createTemporaryQueue() throws JMSException {
+        core.requireOpen();
+        domain.requireQueues("createTemporaryQueue");
+        throw NotSupportedYet.TEMPORARY_DESTINATION.exception();
+    }
+
+    @Override
+    public final TemporaryTopic createTemporaryTopic() throws JMSException {
+        core.requireOpen();
+        domain.requireTopics("createTemporaryTopic");
+        throw NotSupportedYet.TEMPORARY_DESTINATION.exception();
+    }
+
+    // ---- producers
+
+    @Override
+    public final MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
+        core.requireOpen();
+        return new MambaProducer(core, destination == null ? null : MessageSender.sendable(destination));
+    }
+
+    @Override
+    public final QueueSender createSender(@Nullable Queue queue) throws JMSException {
+        core.requireOpen();
+        return new MambaProducer(core, queue == null ? null : MessageSender.sendable(queue));
+    }
+
+    @Override
+    public final TopicPublisher createPublisher(@Nullable Topic topic) throws JMSException {
+        throw topics("createPublisher");
+    }
+
+    // ---- consumers
+
+    @Override
+    public final MessageConsumer createConsumer(@Nullable Destination destination) throws JMSException {
+        return createConsumer(destination, null);
+    }
+
+    @Override
+    public final MessageConsumer createConsumer(@Nullable Destination destination, @Nullable String selector)
+            throws JMSException {
+        return createConsumer(destination, selector, false);
+    }
+
+    @Override
+    public final MessageConsumer createConsumer(
+            @Nullable Destination destination, @Nullable String selector, boolean noLocal) throws JMSException {
+        return consumer(destination, selector, noLocal);
+    }
+
+    @Override
+    public final QueueReceiver createReceiver(@Nullable Queue queue) throws JMSException {
+        return createReceiver(queue, null);
+    }
+
+    @Override
+    public final QueueReceiver createReceiver(@Nullable Queue queue, @Nullable String selector) throws JMSException {
+        return consumer(queue, selector, false);
+    }
+
+    private MambaConsumer consumer(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        core.requireOpen();
+        return new MambaConsumer(
+                core.createConsumer(MambaDestination.from(destination), selector, noLocal, config.prefetchMessages()));
+    }
+
+    @Override
+    public final QueueBrowser createBrowser(@Nullable Queue queue) throws JMSException {
+        return createBrowser(queue, null);
+    }
+
+    @Override
+    public final QueueBrowser createBrowser(@Nullable Queue queue, @Nullable String selector) throws JMSException {
+        core.requireOpen();
+        domain.requireQueues("createBrowser");
+        throw NotSupportedYet.QUEUE_BROWSER.exception();
+    }
+
+    // ---- subscriptions
+
+    @Override
+    public final TopicSubscriber createSubscriber(@Nullable Topic topic) throws JMSException {
+        throw topics("createSubscriber");
+    }
+
+    @Override
+    public final TopicSubscriber createSubscriber(@Nullable Topic topic, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        throw topics("createSubscriber");
+    }
+
+    @Override
+    public final TopicSubscriber createDurableSubscriber(@Nullable Topic topic, String name) throws JMSException {
+        throw topics("createDurableSubscriber");
+    }
+
+    @Override
+    public final TopicSubscriber createDurableSubscriber(
+            @Nullable Topic topic, String name, @Nullable String selector, boolean noLocal) throws JMSException {
+        throw topics("createDurableSubscriber");
+    }
+
+    @Override
+    public final MessageConsumer createDurableConsumer(@Nullable Topic topic, String name) throws JMSException {
+        throw topics("createDurableConsumer");
+    }
+
+    @Override
+    public final MessageConsumer createDurableConsumer(
+            @Nullable Topic topic, String name, @Nullable String selector, boolean noLocal) throws JMSException {
+        throw topics("createDurableConsumer");
+    }
+
+    @Override
+    public final MessageConsumer createSharedConsumer(@Nullable Topic topic, String name) throws JMSException {
+        throw topics("createSharedConsumer");
+    }
+
+    @Override
+    public final MessageConsumer createSharedConsumer(@Nullable Topic topic, String name, @Nullable String selector)
+            throws JMSException {
+        throw topics("createSharedConsumer");
+    }
+
+    @Override
+    public final MessageConsumer createSharedDurableConsumer(@Nullable Topic topic, String name) throws JMSException {
+        throw topics("createSharedDurableConsumer");
+    }
+
+    @Override
+    public final MessageConsumer createSharedDurableConsumer(
+            @Nullable Topic topic, String name, @Nullable String selector) throws JMSException {
+        throw topics("createSharedDurableConsumer");
+    }
+
+    @Override
+    public final void unsubscribe(String name) throws JMSException {
+        throw topics("unsubscribe");
+    }
+
+    private JMSException topics(String method) throws JMSException {
+        core.requireOpen();
+        domain.requireTopics(method);
+        return NotSupportedYet.TOPIC.exception();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.classic;
+
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.connection.ConnectionCore;
+import io.mambamq.jms.inbound.InboundSession;
+import io.mambamq.jms.session.SessionCore;
+import io.mambamq.jms.session.SessionMode;
+import io.mambamq.jms.xa.MambaXaResource;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.XAQueueConnection;
+import jakarta.jms.XAQueueSession;
+import jakarta.jms.XASession;
+import jakarta.jms.XATopicConnection;
+import jakarta.jms.XATopicSession;
+import org.jspecify.annotations.Nullable;
+
+/** JMS 3.1 ch. 11. Thread-safe. */
+public final class MambaXAConnection extends MambaConnection implements XAQueueConnection, XATopicConnection {
+    public MambaXAConnection(ConnectionCore core) {
+        super(core);
+    }
+
+    @Override
+    public XASession createXASession() throws JMSException {
+        return createXASession(Domain.COMMON);
+    }
+
+    @Override
+    public XAQueueSession createXAQueueSession() throws JMSException {
+        return createXASession(Domain.QUEUE);
+    }
+
+    @Override
+    public XATopicSession createXATopicSession() throws JMSException {
+        return createXASession(Domain.TOPIC);
+    }
+
+    private MambaXASession createXASession(Domain domain) throws JMSException {
+        SessionCore session = core().createSession(SessionMode.XA);
+        return new MambaXASession(session, core().config(), domain, new MambaXaResource(session, core().branchCalls()));
+    }
+
+    /**
+     * A consumer for a resource adapter.
+     *
+     * @param selector null or empty for none
+     * @param prefetchMessages how many messages it is sent ahead; 1 at least
+     */
+    public InboundSession createInboundSession(Destination destination, @Nullable String selector, int prefetchMessages)
+            throws JMSException {
+        if (prefetchMessages < 1) {
+            throw new JMSException("a consumer is sent 1 message ahead at least, not " + prefetchMessages);
+        }
+        SessionCore session = core().createSession(SessionMode.XA);
+        boolean created = false;
+        try {
+            InboundSession inbound = new InboundSession(
+                    session,
+                    session.createConsumer(MambaDestination.from(destination), selector, false, prefetchMessages),
+                    new MambaXaResource(session, core().branchCalls()));
+            created = true;
+            return inbound;
+        } finally {
+            if (!created) {
+                session.close();
+            }
+        }
+    }
+}

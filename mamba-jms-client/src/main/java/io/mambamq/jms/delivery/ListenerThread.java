@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.delivery;
+
+import io.mambamq.jms.ClientLog;
+import io.mambamq.jms.failure.CallException;
+
+/**
+ * Calls a session's listeners, one at a time (JMS 3.1 §6.2.6): {@code mamba-client-session-<peer>}. Lives from the first listener until the
+ * session is closed or the connection lost. It keeps the context class loader of the thread that set the listener.
+ */
+public final class ListenerThread implements Runnable {
+    /** The session's part of it, called on this thread. */
+    public interface Handler {
+        /** Hands the message to its listener and acknowledges as the session's mode wants. */
+        void dispatch(Inbox.Dispatch dispatch) throws CallException;
+
+        /** There is nothing to hand over: writes acknowledgements that were held back, and credit. */
+        void beforeWaiting() throws CallException;
+    }
+
+    private final Inbox inbox;
+    private final Handler handler;
+
+    private ListenerThread(Inbox inbox, Handler handler) {
+        this.inbox = inbox;
+        this.handler = handler;
+    }
+
+    public static void start(Inbox inbox, Handler handler, String peer) {
+        Thread thread = new Thread(new ListenerThread(inbox, handler), "mamba-client-session-" + peer);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean open = true;
+            while (open) {
+                open = serve();
+            }
+        } catch (CallException e) {
+            ClientLog.LOG.dispatchEnded(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean serve() throws CallException {
+        Inbox.Dispatch dispatch = inbox.beginDispatch();
+        if (dispatch == null) {
+            handler.beforeWaiting();
+            return inbox.awaitDispatchable();
+        }
+        try {
+            handler.dispatch(dispatch);
+        } finally {
+            inbox.endDispatch();
+        }
+        return true;
+    }
+}

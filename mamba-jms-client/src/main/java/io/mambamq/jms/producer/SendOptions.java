@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.producer;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+
+/**
+ * What a producer adds to its messages. Immutable. Message ids are always given: a producer's wish to do without is a hint
+ * (JMS 3.1 §7.7), and following it would save nothing.
+ *
+ * @param timeToLiveMs 0 for ever
+ */
+public record SendOptions(
+        int deliveryMode, int priority, long timeToLiveMs, boolean disableMessageId, boolean disableTimestamp) {
+    public static final SendOptions DEFAULT = new SendOptions(
+            Message.DEFAULT_DELIVERY_MODE, Message.DEFAULT_PRIORITY, Message.DEFAULT_TIME_TO_LIVE, false, false);
+
+    private static final int PRIORITY_MAX = 9;
+
+    /** Checks the value (JMS 3.1 §7.9). */
+    public SendOptions withDeliveryMode(int newDeliveryMode) throws JMSException {
+        if (newDeliveryMode != DeliveryMode.PERSISTENT && newDeliveryMode != DeliveryMode.NON_PERSISTENT) {
+            throw new JMSException("a delivery mode is PERSISTENT (2) or NON_PERSISTENT (1), not " + newDeliveryMode);
+        }
+        return new SendOptions(newDeliveryMode, priority, timeToLiveMs, disableMessageId, disableTimestamp);
+    }
+
+    /** Checks the value (JMS 3.1 §3.4.10). */
+    public SendOptions withPriority(int newPriority) throws JMSException {
+        if (newPriority < 0 || newPriority > PRIORITY_MAX) {
+            throw new JMSException("a priority is 0 to " + PRIORITY_MAX + ", not " + newPriority);
+        }
+        return new SendOptions(deliveryMode, newPriority, timeToLiveMs, disableMessageId, disableTimestamp);
+    }
+
+    /** Checks the value (JMS 3.1 §7.8). */
+    public SendOptions withTimeToLive(long newTimeToLiveMs) throws JMSException {
+        if (newTimeToLiveMs < 0) {
+            throw new JMSException("a time to live is 0, for ever, or positive milliseconds, not " + newTimeToLiveMs);
+        }
+        return new SendOptions(deliveryMode, priority, newTimeToLiveMs, disableMessageId, disableTimestamp);
+    }
+
+    public SendOptions withDisableMessageId(boolean disable) {
+        return new SendOptions(deliveryMode, priority, timeToLiveMs, disable, disableTimestamp);
+    }
+
+    public SendOptions withDisableTimestamp(boolean disable) {
+        return new SendOptions(deliveryMode, priority, timeToLiveMs, disableMessageId, disable);
+    }
+
+    public boolean isPersistent() {
+        return deliveryMode == DeliveryMode.PERSISTENT;
+    }
+
+    /** When a message sent now expires; 0 for never. */
+    long expirationMs(long nowMs) {
+        if (timeToLiveMs == 0) {
+            return 0;
+        }
+        return timeToLiveMs > Long.MAX_VALUE - nowMs ? Long.MAX_VALUE : nowMs + timeToLiveMs;
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.session;
+
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.delivery.ConsumerBuffer;
+import io.mambamq.jms.delivery.Inbox;
+import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.message.MambaMessage;
+import io.mambamq.jms.wire.Deadline;
+import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.frame.ConsumerDetach;
+import io.mambamq.protocol.frame.DeliveryRanges;
+import io.mambamq.protocol.frame.Drain;
+import io.mambamq.protocol.frame.Settle;
+import io.mambamq.protocol.frame.SettleOutcome;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageListener;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer, whichever API it is used through. */
+public final class ConsumerCore {
+    /** What of a received message the application wants. */
+    @FunctionalInterface
+    public interface Extraction<T> {
+        @Nullable
+        T from(MambaMessage message) throws JMSException;
+    }
+
+    private final SessionCore session;
+    private final MambaDestination destination;
+    private final ConsumerBuffer buffer;
+
+    ConsumerCore(SessionCore session, MambaDestination destination, ConsumerBuffer buffer) {
+        this.session = session;
+        this.destination = destination;
+        this.buffer = buffer;
+    }
+
+    public MambaDestination destination() {
+        return destination;
+    }
+
+    public void requireOpen() throws IllegalStateException {
+        session.requireOpen();
+        if (session.inbox().isClosed(buffer)) {
+            throw new IllegalStateException("the consumer is closed");
+        }
+    }
+
+    // ---- receiving
+
+    /**
+     * Waits for the next message (JMS 3.1 §8.6), and acknowledges it as the session's mode wants.
+     *
+     * @param timeoutMs 0 for ever
+     * @return null when the time is over or the consumer was closed meanwhile
+     * @throws MessageFormatException from the extraction. In a session that acknowledges by itself the message is then not
+     *     received; in others it is (JMS 3.1 §8.6)
+     */
+    public <T> @Nullable T receive(long timeoutMs, Extraction<T> extraction) throws JMSException {
+        Deadline deadline = timeoutMs == 0 ? null : Deadline.in(timeoutMs);
+        return receiveFrom(() -> next(deadline), received -> handOver(received, extraction));
+    }
+
+    /** The same without waiting: null when the broker has nothing. */
+    public <T> @Nullable T receiveNoWait(Extraction<T> extraction) throws JMSException {
+        return receiveFrom(this::nextNoWait, received -> handOver(received, extraction));
+    }
+
+    /**
+     * Waits for the next message and leaves it unsettled: {@link SessionCore#accept} or {@link SessionCore#giveBack} follows.
+     *
+     * @return null when the time is over or the consumer was closed meanwhile
+     */
+    public @Nullable Received receiveUnsettled(long timeoutMs) throws JMSException {
+        return receiveFrom(() -> next(Deadline.in(timeoutMs)), received -> received);
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        @Nullable
+        Received next() throws CallException;
+    }
+
+    @FunctionalInterface
+    private interface Delivery<T> {
+        @Nullable
+        T of(Received received) throws CallException, JMSException;
+    }
+
+    private <T> @Nullable T receiveFrom(Source source, Delivery<T> delivery) throws JMSException {
+        requireOpen();
+        if (session.isListening()) {
+            throw new IllegalStateException("the session has a message listener; it cannot receive as well");
+        }
+        Inbox inbox = session.inbox();
+        inbox.enter(buffer);
+        try {
+            Received received = source.next();
+            return received == null ? null : delivery.of(received);
+        } catch (CallException e) {
+            throw e.toJms();
+        } finally {
+            inbox.leave(buffer);
+        }
+    }
+
+    private <T> @Nullable T handOver(Received received, Extraction<T> extraction) throws CallException, JMSException {
+        T wanted;
+        try {
+            wanted = extraction.from(session.decode(received));
+        } catch (MessageFormatException e) {
+            if (session.isAutomatic()) {
+                session.inbox().putBack(buffer, received);
+            } else {
+                complete(received);
+            }
+            throw e;
+        }
+        complete(received);
+        return wanted;
+    }
+
+    private void complete(Received received) throws CallException {
+        session.acknowledgements().delivered(received.delivery());
+        session.acknowledgements()
+                .completed(received.delivery(), !session.inbox().isEmpty(buffer));
+        session.giveCredit(buffer);
+    }
+
+    private @Nullable Received next(@Nullable Deadline deadline) throws CallException {
+        Inbox inbox = session.inbox();
+        Received next = inbox.poll(buffer);
+        while (next == null && !inbox.isClosed(buffer)) {
+            beforeWaiting();
+            next = inbox.await(buffer, deadline);
+            if (next == null && deadline != null && deadline.remainingNanos() <= 0) {
+                return drained();
+            }
+        }
+        return next;
+    }
+
+    private @Nullable Received nextNoWait() throws CallException {
+        Received next = session.inbox().poll(buffer);
+        if (next == null) {
+            beforeWaiting();
+            next = drained();
+        }
+        return next;
+    }
+
+    private void beforeWaiting() throws CallException {
+        session.acknowledgements().flush();
+        session.giveCredit(buffer);
+        session.wire().flush();
+    }
+
+    /** Asks the broker for what there is. Nothing is sent ahead any more afterwards, until the next receive waits. */
+    private @Nullable Received drained() throws CallException {
+        Inbox inbox = session.inbox();
+        if (inbox.isActive(buffer)) {
+            drain();
+        }
+        return inbox.poll(buffer);
+    }
+
+    private void drain() throws CallException {
+        WireSession wire = session.wire();
+        session.inbox().expectDrained(buffer);
+        wire.tell(new Drain(wire.number(), buffer.consumer()));
+        wire.flush();
+        session.inbox().awaitDrained(buffer, wire.wire().callDeadline());
+    }
+
+    // ---- listening
+
+    public @Nullable MessageListener listener() throws JMSException {
+        requireOpen();
+        return session.inbox().listenerOf(buffer);
+    }
+
+    /** Null takes the listener away. */
+    public void listen(@Nullable MessageListener listener) throws JMSException {
+        requireOpen();
+        session.inbox().listen(buffer, listener);
+        if (listener != null) {
+            session.listen();
+        }
+    }
+
+    // ---- closing: any thread
+
+    /**
+     * Waits for a receive or listener of this consumer to return, unless called by that listener itself. What the application
+     * got stays its to acknowledge, commit or roll back; the rest goes to others (JMS 3.1 §8.8).
+     */
+    public void close() throws JMSException {
+        if (!session.inbox().close(buffer)) {
+            return;
+        }
+        try {
+            if (session.isListenerThread() || session.acknowledgements().hasUnacknowledged()) {
+                giveUnseenBack();
+                session.linger(this);
+            } else {
+                session.acknowledgements().flush();
+                detach();
+            }
+        } catch (ConnectionLostException e) {
+            session.inbox().remove(buffer);
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    private void giveUnseenBack() throws CallException {
+        drain();
+        DeliveryRanges unseen = session.inbox().clear(buffer);
+        if (unseen != null) {
+            WireSession wire = session.wire();
+            wire.tell(new Settle(wire.number(), 0, 0, SettleOutcome.RELEASED, unseen));
+            wire.flush();
+        }
+    }
+
+    /** Tells the broker that the consumer has ended. */
+    void detach() throws CallException {
+        WireSession wire = session.wire();
+        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer()));
+        session.inbox().remove(buffer);
+    }
+}

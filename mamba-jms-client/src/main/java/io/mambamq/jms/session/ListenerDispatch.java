@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.session;
+
+import io.mambamq.jms.ClientLog;
+import io.mambamq.jms.delivery.ConsumerBuffer;
+import io.mambamq.jms.delivery.Inbox;
+import io.mambamq.jms.delivery.ListenerThread;
+import io.mambamq.jms.failure.CallException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+
+/** Calls listeners and acknowledges as the session's mode wants. Confined to the listener thread. */
+final class ListenerDispatch implements ListenerThread.Handler {
+    private final SessionCore session;
+
+    ListenerDispatch(SessionCore session) {
+        this.session = session;
+    }
+
+    /**
+     * A listener that throws has not consumed the message: a session that acknowledges by itself gets it again at once, in
+     * the others the application decides (JMS 3.1 §8.7).
+     */
+    @Override
+    public void dispatch(Inbox.Dispatch dispatch) throws CallException {
+        ConsumerBuffer buffer = dispatch.buffer();
+        long delivery = dispatch.received().delivery();
+        session.acknowledgements().delivered(delivery);
+        boolean returned = call(dispatch.listener(), session.decode(dispatch.received()));
+        if (returned || !session.isAutomatic()) {
+            session.acknowledgements().completed(delivery, !session.inbox().isEmpty(buffer));
+            session.giveCredit(buffer);
+        } else {
+            session.restart();
+        }
+        session.detachLingering();
+    }
+
+    @Override
+    public void beforeWaiting() throws CallException {
+        session.acknowledgements().flush();
+        ConsumerBuffer buffer = session.inbox().listenerCreditDue();
+        while (buffer != null) {
+            session.giveCredit(buffer);
+            buffer = session.inbox().listenerCreditDue();
+        }
+        session.wire().flush();
+    }
+
+    private static boolean call(MessageListener listener, Message message) {
+        try {
+            listener.onMessage(message);
+            return true;
+        } catch (RuntimeException | Error e) {
+            ClientLog.LOG.listenerThrew(String.valueOf(message), e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.session;
+
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.delivery.ConsumerBuffer;
+import io.mambamq.jms.delivery.CreditWindow;
+import io.mambamq.jms.delivery.Inbox;
+import io.mambamq.jms.delivery.ListenerThread;
+import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.NotSupportedYet;
+import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.jms.message.MambaMessage;
+import io.mambamq.jms.message.MessageContext;
+import io.mambamq.jms.message.MessageDecoder;
+import io.mambamq.jms.message.ObjectDecoder;
+import io.mambamq.jms.producer.MessageSender;
+import io.mambamq.jms.settlement.Acknowledgement;
+import io.mambamq.jms.settlement.AutomaticAcknowledgement;
+import io.mambamq.jms.settlement.BranchAcknowledgement;
+import io.mambamq.jms.settlement.ClientAcknowledgement;
+import io.mambamq.jms.settlement.SerializedAcknowledgement;
+import io.mambamq.jms.settlement.StagedAcknowledgement;
+import io.mambamq.jms.wire.Answer;
+import io.mambamq.jms.wire.Wire;
+import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.frame.ConsumerAttach;
+import io.mambamq.protocol.frame.Credit;
+import io.mambamq.protocol.frame.DeliveryRanges;
+import io.mambamq.protocol.frame.SessionRestart;
+import io.mambamq.protocol.frame.Settle;
+import io.mambamq.protocol.frame.SettleOutcome;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.TransactionInProgressException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A session, whichever API it is used through. */
+public final class SessionCore {
+    private final SessionOwner owner;
+    private final SessionMode mode;
+    private final WireSession wire;
+    private final Inbox inbox;
+    private final ListenerDispatch dispatch;
+    private final LocalTransaction localTransaction;
+    private final BranchBinding branch = new BranchBinding();
+    private final Acknowledgement acknowledgement;
+    private final MessageSender sender;
+    private final MessageContext messages;
+
+    private final AtomicInteger consumerNumbers = new AtomicInteger();
+    /** Closed consumers that stay attached until what the application got from them is acknowledged or given back. */
+    private final Queue<ConsumerCore> lingering = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean listening;
+
+    private SessionCore(
+            SessionOwner owner, SessionMode mode, WireSession wire, Inbox inbox, ObjectDecoder objectDecoder) {
+        this.owner = owner;
+        this.mode = mode;
+        this.wire = wire;
+        this.inbox = inbox;
+        this.dispatch = new ListenerDispatch(this);
+        this.localTransaction = new LocalTransaction(wire);
+        this.acknowledgement = new SerializedAcknowledgement(acknowledgement());
+        this.sender = new MessageSender(wire, enlistment());
+        this.messages = new MessageContext(this::acknowledge, objectDecoder);
+    }
+
+    /** Opens a session at the broker. It is stopped. */
+    public static SessionCore open(SessionOwner owner, Wire wire, SessionMode mode, ObjectDecoder objectDecoder)
+            throws CallException {
+        Inbox inbox = new Inbox();
+        return new SessionCore(owner, mode, WireSession.open(wire, inbox), inbox, objectDecoder);
+    }
+
+    private Acknowledgement acknowledgement() {
+        return switch (mode) {
+            case AUTO -> AutomaticAcknowledgement.auto(wire);
+            case DUPS_OK -> AutomaticAcknowledgement.dupsOk(wire);
+            case CLIENT -> new ClientAcknowledgement(wire);
+            case TRANSACTED -> new StagedAcknowledgement(wire, localTransaction);
+            case XA ->
+                new BranchAcknowledgement(
+                        branch, new StagedAcknowledgement(wire, branch), AutomaticAcknowledgement.auto(wire));
+        };
+    }
+
+    private StagedAcknowledgement.Enlistment enlistment() {
+        return switch (mode) {
+            case AUTO, DUPS_OK, CLIENT -> () -> 0;
+            case TRANSACTED -> localTransaction;
+            case XA -> branch;
+        };
+    }
+
+    public SessionMode mode() {
+        return mode;
+    }
+
+    public WireSession wire() {
+        return wire;
+    }
+
+    public MessageSender sender() {
+        return sender;
+    }
+
+    /** The branch that an XA session works in; never bound in others. */
+    public BranchBinding branch() {
+        return branch;
+    }
+
+    /** What the session does about deliveries now and by itself, rather than by a transaction or by the application. */
+    boolean isAutomatic() {
+        return switch (mode) {
+            case AUTO, DUPS_OK -> true;
+            case CLIENT, TRANSACTED -> false;
+            case XA -> branch.number() == 0;
+        };
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Acknowledgement acknowledgements() {
+        return acknowledgement;
+    }
+
+    public MambaMessage decode(Received received) {
+        return MessageDecoder.decode(received.message(), received.deliveryCount(), messages);
+    }
+
+    public void requireOpen() throws IllegalStateException {
+        if (closed.get()) {
+            throw new IllegalStateException("the session is closed");
+        }
+    }
+
+    // ---- consumers
+
+    /**
+     * Attaches a consumer to a queue.
+     *
+     * @param prefetchMessages how many messages it is sent ahead
+     */
+    public ConsumerCore createConsumer(
+            MambaDestination destination, @Nullable String selector, boolean noLocal, int prefetchMessages)
+            throws JMSException {
+        requireOpen();
+        if (!destination.name().kind().isQueue()) {
+            throw NotSupportedYet.TOPIC.exception();
+        }
+        if (selector != null && !selector.isEmpty()) {
+            throw NotSupportedYet.SELECTOR.exception();
+        }
+        if (noLocal) {
+            throw NotSupportedYet.NO_LOCAL.exception();
+        }
+        int number = consumerNumbers.incrementAndGet();
+        ConsumerBuffer buffer =
+                inbox.add(number, prefetchMessages, wire.wire().config().prefetchBytes());
+        try {
+            wire.call(
+                    "create a consumer",
+                    request -> new ConsumerAttach(wire.number(), request, number, destination.name(), null, false));
+        } catch (CallException e) {
+            inbox.remove(buffer);
+            throw e.toJms();
+        }
+        return new ConsumerCore(this, destination, buffer);
+    }
+
+    /** There is a listener: something has to call it. */
+    void listen() {
+        if (!listening) {
+            listening = true;
+            ListenerThread.start(inbox, dispatch, wire.wire().peer());
+        }
+    }
+
+    boolean isListening() {
+        return inbox.hasListener();
+    }
+
+    /** Its detachment has to wait. */
+    void linger(ConsumerCore consumer) {
+        lingering.add(consumer);
+    }
+
+    void detachLingering() throws CallException {
+        while (!lingering.isEmpty() && !acknowledgement.hasUnacknowledged()) {
+            ConsumerCore consumer = lingering.poll();
+            if (consumer != null) {
+                consumer.detach();
+            }
+        }
+    }
+
+    /** Gives the broker the credit that is due for a consumer. */
+    void giveCredit(ConsumerBuffer buffer) {
+        CreditWindow.Grant grant = inbox.dueCredit(buffer);
+        if (grant != null) {
+            wire.tell(new Credit(wire.number(), buffer.consumer(), grant.messages(), grant.bytes()));
+            wire.flush();
+        }
+    }
+
+    // ---- acknowledging
+
+    /** {@code Message.acknowledge()} and {@code JMSContext.acknowledge()}. */
+    public void acknowledge() throws JMSException {
+        requireOpen();
+        try {
+            acknowledgement.acknowledgeAll();
+            detachLingering();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /**
+     * Settles what {@link ConsumerCore#receiveUnsettled} returned: with the branch that the session works in, else at once.
+     */
+    public void accept(Received received) throws JMSException {
+        try {
+            acknowledgement.delivered(received.delivery());
+            acknowledgement.completed(received.delivery(), false);
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /**
+     * Lets others have what {@link ConsumerCore#receiveUnsettled} returned.
+     *
+     * @param seen whether an application has seen it, so that it counts as redelivered
+     */
+    public void giveBack(Received received, boolean seen) throws JMSException {
+        try {
+            wire.requireConnected();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+        SettleOutcome outcome = seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED;
+        wire.tell(new Settle(wire.number(), 0, 0, outcome, DeliveryRanges.single(received.delivery())));
+        wire.flush();
+    }
+
+    /** Stages what was received in the branch that the session works in, before the branch ends. */
+    public void stageReceived() throws CallException {
+        acknowledgement.flush();
+    }
+
+    /** JMS 3.1 §6.2.11. */
+    public void recover() throws JMSException {
+        requireOpen();
+        if (mode.isTransacted()) {
+            throw new IllegalStateException("a transacted session cannot recover; roll it back");
+        }
+        try {
+            restart();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /**
+     * Everything that was delivered and not acknowledged is delivered again, in its old order; what the application got counts
+     * as redelivered.
+     */
+    void restart() throws CallException {
+        if (isAutomatic()) {
+            acknowledgement.flush();
+        }
+        acknowledgement.giveBack();
+        wire.call("restart the session", request -> new SessionRestart(wire.number(), request), new Answer() {
+            @Override
+            public void done(long value) {
+                inbox.onRestarted();
+                super.done(value);
+            }
+        });
+        detachLingering();
+    }
+
+    // ---- transactions
+
+    /** JMS 3.1 §6.2.7. */
+    public void commit() throws JMSException {
+        requireLocalTransaction("commit");
+        try {
+            acknowledgement.flush();
+            localTransaction.commit();
+        } catch (RefusedException e) {
+            throw rolledBack(e);
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /** The broker has rolled back instead; what was received comes again in its old order. */
+    private JMSException rolledBack(RefusedException refusal) {
+        JMSException failure = refusal.toJms();
+        try {
+            restart();
+        } catch (CallException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    /** JMS 3.1 §6.2.7. */
+    public void rollback() throws JMSException {
+        requireLocalTransaction("rollback");
+        try {
+            acknowledgement.giveBack();
+            localTransaction.rollback();
+            restart();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    private void requireLocalTransaction(String what) throws JMSException {
+        requireOpen();
+        if (mode == SessionMode.XA) {
+            throw new TransactionInProgressException(what + " is the transaction manager's business in an XA session");
+        }
+        if (mode != SessionMode.TRANSACTED) {
+            throw new IllegalStateException(what + " needs a transacted session");
+        }
+    }
+
+    // ---- starting, stopping, closing: any thread
+
+    public void start() {
+        inbox.start();
+    }
+
+    /** Returns when no listener runs any more. */
+    public void stop() {
+        inbox.stop();
+    }
+
+    /** Whether this thread runs one of the session's listeners. */
+    public boolean isListenerThread() {
+        return inbox.isListenerThread();
+    }
+
+    /**
+     * Waits for receives and listeners to return, rolls an open transaction back, and lets others have what was not acknowledged.
+     *
+     * @throws IllegalStateException from one of the session's own listeners
+     */
+    public void close() throws JMSException {
+        if (isListenerThread()) {
+            throw new IllegalStateException("a listener cannot close its own session");
+        }
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        inbox.close();
+        try {
+            settleRest();
+            wire.close();
+        } catch (ConnectionLostException e) {
+            // The broker has cleaned up already.
+        } catch (CallException e) {
+            throw e.toJms();
+        } finally {
+            owner.onClosed(this);
+        }
+    }
+
+    private void settleRest() throws CallException {
+        if (isAutomatic()) {
+            acknowledgement.flush();
+        }
+        acknowledgement.giveBack();
+        if (mode == SessionMode.TRANSACTED) {
+            localTransaction.rollback();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.settlement;
+
+import io.mambamq.jms.failure.CallException;
+
+/** What a session does about a delivery, by its mode. One call at a time. */
+public interface Acknowledgement {
+    /** The application is about to get it. */
+    void delivered(long delivery) throws CallException;
+
+    /**
+     * The application has it: receive is about to return, or the listener has returned.
+     *
+     * @param more whether another message lies ready, so that an acknowledgement may wait for company
+     */
+    void completed(long delivery, boolean more) throws CallException;
+
+    /** Writes what was held back, at the latest before the session waits. */
+    void flush() throws CallException;
+
+    /** {@code Message.acknowledge()}: of everything delivered so far; nothing in sessions that do it by themselves. */
+    void acknowledgeAll() throws CallException;
+
+    /** Tells the broker to have again what the application got and did not acknowledge. Does not write yet. */
+    void giveBack();
+
+    /** Whether the application may still acknowledge something that it got. */
+    boolean hasUnacknowledged();
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.wire;
+
+import io.mambamq.jms.ClientConfig;
+import io.mambamq.jms.ClientVersion;
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.jms.transport.Dialer;
+import io.mambamq.jms.transport.FrameReader;
+import io.mambamq.jms.transport.FrameWriter;
+import io.mambamq.jms.transport.Transport;
+import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.frame.Close;
+import io.mambamq.protocol.frame.Connect;
+import io.mambamq.protocol.frame.Connected;
+import io.mambamq.protocol.frame.Frame;
+import io.mambamq.protocol.frame.Preface;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Finds a broker that answers and exchanges prefaces, {@code Connect} and {@code Connected} with it. One use. */
+final class Handshake {
+    /** The longest frame that this client takes: the largest message there is and its frame. */
+    private static final int FRAME_BYTES_MAX = 16 * 1024 * 1024 + 64 * 1024;
+
+    private final ClientConfig config;
+    private final Credentials credentials;
+    private final UUID clientUuid;
+
+    Handshake(ClientConfig config, Credentials credentials, UUID clientUuid) {
+        this.config = config;
+        this.credentials = credentials;
+        this.clientUuid = clientUuid;
+    }
+
+    /** An open connection; its reader is still idle. */
+    record Opened(Transport transport, FrameReader reader, FrameWriter writer, Broker broker) {}
+
+    /**
+     * Takes the first place that answers.
+     *
+     * @throws ConnectionLostException if none does; says why of each
+     * @throws RefusedException if a broker answered and would not have this client
+     */
+    Opened with(Dialer dialer) throws CallException {
+        List<IOException> failures = new ArrayList<>();
+        for (Dialer.Place place : dialer.places()) {
+            try {
+                return shakeHands(place.connect(config.connectTimeoutMs()));
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        throw unreachable(dialer, failures);
+    }
+
+    private Opened shakeHands(Transport transport) throws IOException, RefusedException {
+        boolean open = false;
+        try {
+            FrameReader reader = new FrameReader(transport, FRAME_BYTES_MAX);
+            FrameWriter writer = new FrameWriter(transport);
+            transport.readTimeoutMs(config.connectTimeoutMs());
+            writer.appendRaw(Preface.bytes());
+            writer.append(connect());
+            writer.flush();
+            reader.readPreface();
+            Broker broker = brokerOf(reader.next());
+            transport.readTimeoutMs(config.heartbeatMs());
+            open = true;
+            return new Opened(transport, reader, writer, broker);
+        } catch (ProtocolException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (SocketTimeoutException e) {
+            throw new IOException("connected, but nobody answered within " + config.connectTimeoutMs() + " ms", e);
+        } finally {
+            if (!open) {
+                transport.close();
+            }
+        }
+    }
+
+    private Connect connect() {
+        return new Connect(
+                clientUuid.getMostSignificantBits(),
+                clientUuid.getLeastSignificantBits(),
+                config.heartbeatMs(),
+                FRAME_BYTES_MAX,
+                0,
+                credentials.user(),
+                credentials.password(),
+                credentials.clientId(),
+                "mamba-jms-client " + ClientVersion.TEXT);
+    }
+
+    private static Broker brokerOf(Frame first) throws IOException, RefusedException {
+        if (first instanceof Connected connected) {
+            return Broker.of(connected);
+        }
+        if (first instanceof Close close && close.code() != null) {
+            throw new RefusedException(close.code(), close.text());
+        }
+        throw new IOException("the broker answered the first frame with " + first);
+    }
+
+    private static ConnectionLostException unreachable(Dialer dialer, List<IOException> failures) {
+        StringBuilder reasons = new StringBuilder();
+        failures.forEach(
+                failure -> reasons.append(reasons.isEmpty() ? "" : "; ").append(reasonOf(failure)));
+        ConnectionLostException unreachable =
+                new ConnectionLostException("no broker answers at " + dialer + ": " + reasons, failures.get(0));
+        failures.stream().skip(1).forEach(unreachable::addSuppressed);
+        return unreachable;
+    }
+
+    private static String reasonOf(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

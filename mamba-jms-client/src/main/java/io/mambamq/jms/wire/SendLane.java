@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.wire;
+
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.bytes.ArraySink;
+import io.mambamq.protocol.bytes.ByteSink;
+import io.mambamq.protocol.frame.Send;
+import io.mambamq.protocol.frame.SendCredit;
+import io.mambamq.protocol.frame.SendFailed;
+import io.mambamq.protocol.frame.Sent;
+import io.mambamq.protocol.message.EncodedMessage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sends of a session: one order, one reused buffer. A session belongs to one thread (JMS 3.1 §2.14); should several send on it
+ * nevertheless, their messages stay whole.
+ */
+public final class SendLane {
+    private static final int BUFFER_BYTES = 4 * 1024;
+    private static final int KEPT_BYTES_MAX = 1024 * 1024;
+
+    /** Writes the message. */
+    @FunctionalInterface
+    public interface Encoding<E extends Exception> {
+        void encodeTo(ByteSink sink) throws E;
+    }
+
+    private final WireSession session;
+    private final SendCreditGate credit = new SendCreditGate();
+    private final Confirmations confirmations = new Confirmations();
+
+    /** Never taken by the reader thread: its holder may wait for credit. */
+    private final ReentrantLock order = new ReentrantLock();
+    // guarded by order
+    private ArraySink encoded = new ArraySink(BUFFER_BYTES);
+    private long sequence;
+
+    SendLane(WireSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Sends one message, and waits for its confirmation if one is wanted.
+     *
+     * @param transaction number bound in this session; 0 for none
+     * @throws E what encoding threw; nothing was sent then
+     */
+    public <E extends Exception> void send(Encoding<E> message, int transaction, boolean confirm)
+            throws CallException, E {
+        Deadline deadline = session.wire().callDeadline();
+        Answer answer;
+        order.lock();
+        try {
+            answer = append(message, transaction, confirm, deadline);
+        } finally {
+            order.unlock();
+        }
+        session.flush();
+        if (answer != null) {
+            awaitConfirmation(answer, deadline);
+        } else {
+            session.requireConnected();
+        }
+    }
+
+    private <E extends Exception> @Nullable Answer append(
+            Encoding<E> message, int transaction, boolean confirm, Deadline deadline) throws CallException, E {
+        session.requireConnected();
+        encoded.clear();
+        message.encodeTo(encoded);
+        int sizeBytes = encoded.position();
+        requireSize(sizeBytes);
+        credit.use(sizeBytes, deadline);
+        sequence++;
+        Answer answer = confirm ? confirmations.expect(sequence) : null;
+        session.tell(new Send(
+                session.number(),
+                sequence,
+                transaction,
+                confirm,
+                EncodedMessage.ofTrusted(encoded.array(), 0, sizeBytes)));
+        if (encoded.array().length > KEPT_BYTES_MAX) {
+            encoded = new ArraySink(BUFFER_BYTES);
+        }
+        return answer;
+    }
+
+    private void requireSize(int sizeBytes) throws RefusedException {
+        int sizeBytesMax = session.wire().messageBytesMax();
+        if (sizeBytes > sizeBytesMax) {
+            throw new RefusedException(
+                    ErrorCode.RESOURCE_LIMIT,
+                    "the encoded message has " + sizeBytes + " bytes, the broker takes at most " + sizeBytesMax);
+        }
+    }
+
+    private void awaitConfirmation(Answer answer, Deadline deadline) throws CallException {
+        try {
+            answer.await(deadline, "a send waits for its confirmation");
+        } catch (CallException e) {
+            confirmations.forget(answer);
+            throw e;
+        }
+    }
+
+    // ---- on the reader thread
+
+    void onSent(Sent frame) {
+        confirmations.confirm(frame.firstSequence(), frame.lastSequence());
+    }
+
+    void onCredit(SendCredit frame) {
+        credit.grant(frame.bytes());
+    }
+
+    /** A refused send of a transaction shows again at its commit; one outside has no other place to be told. */
+    void onFailed(SendFailed frame) {
+        RefusedException refusal = new RefusedException(frame.code(), frame.text());
+        if (!confirmations.refuse(frame.sequence(), refusal)) {
+            session.wire().unconfirmedRefusal(refusal);
+        }
+    }
+
+    void onLost(ConnectionLostException reason) {
+        credit.lose(reason);
+        confirmations.lose(reason);
+    }
+}

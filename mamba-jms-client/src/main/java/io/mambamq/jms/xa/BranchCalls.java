@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.xa;
+
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.wire.Answer;
+import io.mambamq.jms.wire.DeliveryHandler;
+import io.mambamq.jms.wire.Wire;
+import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.frame.Deliver;
+import io.mambamq.protocol.frame.TransactionCommit;
+import io.mambamq.protocol.frame.TransactionForget;
+import io.mambamq.protocol.frame.TransactionPrepare;
+import io.mambamq.protocol.frame.TransactionRecover;
+import io.mambamq.protocol.frame.TransactionRollback;
+import io.mambamq.protocol.transaction.TransactionId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares and decides branches, in a session of its own that is opened when first needed, so that closing the session which did the
+ * work does not matter. Any thread.
+ */
+public final class BranchCalls {
+    private final Wire wire;
+    /** Branches that were ended with TMFAIL: the broker does not know, and they can only be rolled back. */
+    private final Set<TransactionId> rollbackOnly = ConcurrentHashMap.newKeySet();
+
+    private @Nullable WireSession session;
+
+    public BranchCalls(Wire wire) {
+        this.wire = wire;
+    }
+
+    UUID brokerId() {
+        return wire.brokerId();
+    }
+
+    void markRollbackOnly(TransactionId id) {
+        rollbackOnly.add(id);
+    }
+
+    boolean isRollbackOnly(TransactionId id) {
+        return rollbackOnly.contains(id);
+    }
+
+    /** True if there was nothing to do, and the branch is over. */
+    boolean prepare(TransactionId id) throws CallException {
+        WireSession opened = session();
+        return opened.call("prepare", request -> new TransactionPrepare(opened.number(), request, id)) == 1;
+    }
+
+    void commit(TransactionId id, boolean onePhase) throws CallException {
+        WireSession opened = session();
+        opened.call("commit", request -> new TransactionCommit(opened.number(), request, id, onePhase));
+    }
+
+    void rollback(TransactionId id) throws CallException {
+        WireSession opened = session();
+        opened.call("rollback", request -> new TransactionRollback(opened.number(), request, id));
+        rollbackOnly.remove(id);
+    }
+
+    void forget(TransactionId id) throws CallException {
+        WireSession opened = session();
+        opened.call("forget", request -> new TransactionForget(opened.number(), request, id));
+    }
+
+    List<TransactionId> recover() throws CallException {
+        WireSession opened = session();
+        Answer answer = new Answer();
+        opened.call("recover", request -> new TransactionRecover(opened.number(), request), answer);
+        return answer.ids();
+    }
+
+    private synchronized WireSession session() throws CallException {
+        WireSession opened = session;
+        if (opened == null) {
+            opened = WireSession.open(wire, NoDeliveries.INSTANCE);
+            session = opened;
+        }
+        return opened;
+    }
+
+    /** This session has no consumers. */
+    private enum NoDeliveries implements DeliveryHandler {
+        INSTANCE;
+
+        @Override
+        public void onDeliver(Deliver frame) {}
+
+        @Override
+        public void onDrained(int consumer) {}
+
+        @Override
+        public void onLost(ConnectionLostException failure) {}
+    }
+}
