@@ -204,6 +204,11 @@ public final class PartitionMachine implements CommitListener {
         sendHandler.send(session, sequence, transaction, confirm, message);
     }
 
+    /** Without space in the log sends are refused; what may make space, settling and ending transactions, is not. */
+    public void logHasSpace(boolean value) {
+        sendHandler.logHasSpace(value);
+    }
+
     /** A consumer, which gets nothing before {@link #credit}. Its queue is declared if it is new. */
     public void attach(long session, int request, int consumer, ConsumerSource source) {
         consumerHandler.attach(session, request, consumer, source);

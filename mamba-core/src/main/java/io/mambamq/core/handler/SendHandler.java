@@ -26,6 +26,7 @@ public final class SendHandler {
     private final QueueDirectory queues;
     private final Proposals proposals;
     private final Answers answers;
+    private boolean logHasSpace = true;
 
     public SendHandler(
             MachineConfig config, SessionTable sessions, QueueDirectory queues, Proposals proposals, Answers answers) {
@@ -34,6 +35,11 @@ public final class SendHandler {
         this.queues = queues;
         this.proposals = proposals;
         this.answers = answers;
+    }
+
+    /** Without space in the log every send is refused; one that came before waits for its commit. */
+    public void logHasSpace(boolean value) {
+        logHasSpace = value;
     }
 
     public void send(long id, long sequence, int transaction, boolean confirm, EncodedMessage message) {
@@ -60,7 +66,7 @@ public final class SendHandler {
 
     private @Nullable Refusal sendAlone(EncodedMessage message) {
         DestinationName destination = message.destination();
-        Refusal refusal = Destinations.refusal(destination);
+        Refusal refusal = refusal(destination);
         if (refusal != null) {
             return refusal;
         }
@@ -89,7 +95,7 @@ public final class SendHandler {
 
     private @Nullable Refusal stage(Branch branch, EncodedMessage message) {
         DestinationName destination = message.destination();
-        Refusal refusal = Destinations.refusal(destination);
+        Refusal refusal = refusal(destination);
         if (refusal != null) {
             return refusal;
         }
@@ -105,6 +111,12 @@ public final class SendHandler {
         branch.staged(message.sizeBytes());
         proposals.propose(new Stage(branch.id(), queue.id(), message));
         return null;
+    }
+
+    private @Nullable Refusal refusal(DestinationName destination) {
+        return logHasSpace
+                ? Destinations.refusal(destination)
+                : new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
     }
 
     private void committed(Session session, long sequence, boolean confirm, int sizeBytes) {
