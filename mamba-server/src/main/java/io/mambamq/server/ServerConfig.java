@@ -2,6 +2,8 @@
 
 package io.mambamq.server;
 
+import io.mambamq.journal.file.FileIoLayer;
+import io.mambamq.journal.file.IoLayer;
 import io.mambamq.server.connection.ConnectionLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataDirectory created if missing, locked while the server runs
  * @param listener null for none: then only connections within this JVM are possible
+ * @param io how the journal's files are accessed: the operating system's, or one that fails for a test
  * @param journalSegmentBytes size of the journal's files; fixed when the directory is created, later values are ignored
  * @param cacheBytesMax what the cache of recent messages may take; older ones are read back from the journal
  * @param connectionsMax connections open at the same time, the ones within this JVM included
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerConfig(
         Path dataDirectory,
         @Nullable ListenAddress listener,
+        IoLayer.Factory io,
         int journalSegmentBytes,
         long cacheBytesMax,
         int connectionsMax,
@@ -54,6 +58,7 @@ public record ServerConfig(
     public static final class Builder {
         private final Path dataDirectory;
         private @Nullable ListenAddress listener = ListenAddress.DEFAULT;
+        private IoLayer.Factory io = FileIoLayer::open;
         private int journalSegmentBytes = 64 << 20;
         private long cacheBytesMax =
                 Math.min(CACHE_BYTES_DEFAULT_MAX, Runtime.getRuntime().maxMemory() / CACHE_PART_OF_HEAP);
@@ -74,6 +79,11 @@ public record ServerConfig(
         /** Only connections within this JVM. */
         public Builder withoutListener() {
             listener = null;
+            return this;
+        }
+
+        public Builder io(IoLayer.Factory value) {
+            io = value;
             return this;
         }
 
@@ -106,6 +116,7 @@ public record ServerConfig(
             return new ServerConfig(
                     dataDirectory,
                     listener,
+                    io,
                     journalSegmentBytes,
                     cacheBytesMax,
                     connectionsMax,

@@ -236,6 +236,11 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     }
 
     @Override
+    public void onSpace(boolean available) {
+        machine.logHasSpace(available);
+    }
+
+    @Override
     public void onLogFailed(JournalException cause) {
         ServerLog.LOG.journalFailed(cause.getMessage());
         fail(cause, ErrorCode.LOG_FAILED, "the server's journal failed");

@@ -63,6 +63,11 @@ final class FrameAssembler {
         }
     }
 
+    /** What the incomplete frame takes. */
+    int heldBytes() {
+        return partial == null ? 0 : partial.length;
+    }
+
     private boolean readLength(ByteBuffer in) {
         while (lengthBytesRead < FrameCodec.LENGTH_BYTES) {
             if (!in.hasRemaining()) {

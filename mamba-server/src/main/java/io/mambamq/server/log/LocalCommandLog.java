@@ -28,6 +28,9 @@ public final class LocalCommandLog implements PartitionLog {
     /** A batch of so many bytes is full; more than that costs latency and gains nothing. */
     private static final int BATCH_FULL_BYTES = 1 << 20;
 
+    /** One on its way, one gathering, one coming back: more are in use only under a heavy load. */
+    private static final int SPARES_MAX = 3;
+
     private static final int SCRATCH_BYTES = 4 << 10;
 
     private final Journal journal;
@@ -95,11 +98,6 @@ public final class LocalCommandLog implements PartitionLog {
     }
 
     @Override
-    public boolean isOutOfSpace() {
-        return waitingForSpace != null;
-    }
-
-    @Override
     public void onTick() {
         LogBatch again = waitingForSpace;
         if (again != null && inFlight == null) {
@@ -137,6 +135,7 @@ public final class LocalCommandLog implements PartitionLog {
         if (waitingForSpace != null) {
             waitingForSpace = null;
             ServerLog.LOG.logHasSpaceAgain();
+            listener().onSpace(true);
         }
         handOver();
         LogListener told = listener();
@@ -147,7 +146,7 @@ public final class LocalCommandLog implements PartitionLog {
             told.onCommit(records.position(i), commands.get(i));
         }
         batch.clear();
-        if (spare.isEmpty()) {
+        if (spare.size() < SPARES_MAX) {
             spare.addLast(batch);
         }
         told.onBatchEnd();
@@ -158,6 +157,7 @@ public final class LocalCommandLog implements PartitionLog {
         if (cause.kind() == JournalException.Kind.DISK_FULL) {
             if (waitingForSpace == null) {
                 ServerLog.LOG.logFull(cause.getMessage());
+                listener().onSpace(false);
             }
             waitingForSpace = batch;
         } else {

@@ -10,6 +10,9 @@ public interface LogListener extends CommitListener {
     /** All commands of one batch were passed to {@link #onCommit}. */
     void onBatchEnd();
 
+    /** The log waits for space and commits nothing until there is some; or there is again. */
+    void onSpace(boolean available);
+
     /** Nothing is committed any more. */
     void onLogFailed(JournalException cause);
 

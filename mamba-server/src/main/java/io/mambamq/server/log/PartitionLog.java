@@ -18,9 +18,6 @@ public interface PartitionLog extends CommandLog {
     /** Bytes that are proposed and not committed. */
     long outstandingBytes();
 
-    /** Whether the log waits for space and commits nothing until there is some. */
-    boolean isOutOfSpace();
-
     /** Time passes: a log that waits for space tries again. */
     void onTick();
 }

@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mambamq.core.MachineConfig;
+import io.mambamq.core.PartitionMachine;
+import io.mambamq.journal.JournalException;
+import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.frame.Close;
+import io.mambamq.protocol.frame.ConsumerAttach;
+import io.mambamq.protocol.frame.Credit;
+import io.mambamq.protocol.frame.Deliver;
+import io.mambamq.protocol.frame.DeliveryRanges;
+import io.mambamq.protocol.frame.Done;
+import io.mambamq.protocol.frame.Drain;
+import io.mambamq.protocol.frame.Drained;
+import io.mambamq.protocol.frame.Failed;
+import io.mambamq.protocol.frame.Frame;
+import io.mambamq.protocol.frame.Send;
+import io.mambamq.protocol.frame.SendCredit;
+import io.mambamq.protocol.frame.SendFailed;
+import io.mambamq.protocol.frame.Sent;
+import io.mambamq.protocol.frame.SessionClose;
+import io.mambamq.protocol.frame.SessionOpen;
+import io.mambamq.protocol.frame.Settle;
+import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.server.body.BodyStore;
+import io.mambamq.server.client.ManualLog;
+import io.mambamq.server.client.ManualLoop;
+import io.mambamq.server.client.Messages;
+import io.mambamq.server.client.RecordingTransport;
+import io.mambamq.server.connection.BrokerIdentity;
+import io.mambamq.server.connection.Connection;
+import io.mambamq.server.connection.ConnectionLimits;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The agent without threads, disk and network: the test is all three. */
+class PartitionAgentTest {
+    private static final long NOW_MS = 1_000_000;
+    private static final int CONNECTIONS_MAX = 3;
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(64 << 10, 1 << 20, 10_000, 2);
+
+    private ManualLoop loop;
+    private ManualLog log;
+    private Life life;
+    private PartitionAgent agent;
+
+    @BeforeEach
+    void start() {
+        start(1 << 20);
+    }
+
+    private void start(long cacheBytesMax) {
+        loop = new ManualLoop();
+        log = new ManualLog();
+        life = new Life();
+        BodyStore bodies = new BodyStore(cacheBytesMax, log::tryRead, loop);
+        agent = new PartitionAgent(
+                loop,
+                () -> NOW_MS,
+                new Partition(new PartitionMachine(MachineConfig.DEFAULT, log), log, bodies),
+                new Admission(new BrokerIdentity(new UUID(1, 2), "test"), LIMITS, CONNECTIONS_MAX),
+                life);
+        agent.start();
+    }
+
+    // ---- confirm
+
+    @Test
+    void nobodyIsLetInBeforeTheRestartIsDurable() {
+        assertNull(agent.accept(new RecordingTransport()));
+        assertFalse(life.ready);
+
+        log.commit();
+
+        assertTrue(life.ready);
+        client();
+    }
+
+    @Test
+    void aSendIsConfirmedWhenItIsDurableAndNotBefore() {
+        RecordingTransport client = session();
+
+        client.says(send(1));
+        loop.run();
+        assertEquals(List.of(), client.heard());
+
+        log.commit();
+        assertEquals(List.of(new Sent(1, 1, 1)), client.heard());
+    }
+
+    @Test
+    void whatComesWhileABatchIsOnItsWayLeavesWithTheNext() {
+        RecordingTransport client = session();
+        client.says(send(1));
+        loop.run();
+        client.says(send(2));
+        client.says(send(3));
+        loop.run();
+        // The queue's declaration and the first send.
+        assertEquals(2, log.inFlight().size());
+
+        log.commit();
+        assertEquals(List.of(new Sent(1, 1, 1)), client.heard());
+        assertEquals(2, log.inFlight().size());
+
+        log.commit();
+        assertEquals(List.of(new Sent(1, 2, 3)), client.heard());
+    }
+
+    @Test
+    void framesThatArriveTogetherAreOneBatchAndOneFlush() {
+        RecordingTransport client = session();
+        int flushes = client.flushes;
+
+        client.says(send(1), send(2), send(3));
+        loop.run();
+        log.commit();
+
+        assertEquals(List.of(new Sent(1, 1, 3)), client.heard());
+        assertEquals(flushes + 1, client.flushes);
+    }
+
+    @Test
+    void aRefusedSendLiesInNoConfirmedRange() {
+        RecordingTransport client = session();
+
+        client.says(send(1));
+        loop.run();
+        client.says(new Send(
+                1, 2, 0, true, Messages.text(Messages.headers("q").destination(DestinationName.topic("t")), "x")));
+        loop.run();
+        client.says(send(3));
+        loop.run();
+        log.commit();
+        log.commit();
+
+        List<Frame> heard = client.heard();
+        assertEquals(2, assertInstanceOf(SendFailed.class, heard.get(0)).sequence());
+        assertEquals(List.of(new Sent(1, 1, 1), new Sent(1, 3, 3)), heard.subList(1, heard.size()));
+    }
+
+    // ---- deliver
+
+    @Test
+    void aMessageIsDeliveredOnlyWhenItIsDurable() {
+        RecordingTransport consumer = consumer(10);
+        RecordingTransport producer = session();
+
+        producer.says(send(1));
+        loop.run();
+        assertEquals(List.of(), consumer.heard());
+
+        log.commit();
+        assertEquals(List.of("1"), texts(consumer.heard()));
+    }
+
+    @Test
+    void aLostConnectionsDeliveriesGoToTheNextConsumerAsRedelivered() {
+        RecordingTransport first = consumer(10);
+        RecordingTransport producer = session();
+        producer.says(send(1), send(2));
+        loop.run();
+        log.commit();
+        assertEquals(List.of("1", "2"), texts(first.heard()));
+
+        first.isGone();
+        RecordingTransport second = consumer(10);
+        log.commit();
+
+        List<Deliver> deliveries = deliveries(second.heard());
+        assertEquals(
+                List.of("1", "2"),
+                deliveries.stream().map(d -> Messages.textOf(d.message())).toList());
+        assertEquals(
+                List.of(2, 2), deliveries.stream().map(Deliver::deliveryCount).toList());
+    }
+
+    @Test
+    void nothingOvertakesAMessageThatIsReadBack() {
+        start(0);
+        RecordingTransport producer = session();
+        producer.says(send(1), send(2));
+        loop.run();
+        log.commit();
+        RecordingTransport consumer = consumer(10);
+        consumer.says(new Drain(1, 1));
+        loop.run();
+        assertEquals(2, log.readsPending());
+        assertEquals(List.of(), consumer.heard());
+
+        log.finishRead();
+        loop.run();
+        assertEquals(List.of("1"), texts(consumer.heard()));
+        log.finishRead();
+        loop.run();
+
+        List<Frame> heard = consumer.heard();
+        assertEquals("2", Messages.textOf(((Deliver) heard.get(0)).message()));
+        assertEquals(List.of(new Drained(1, 1)), heard.subList(1, heard.size()));
+    }
+
+    @Test
+    void confirmationsDoNotWaitForAMessageThatIsReadBack() {
+        start(0);
+        RecordingTransport client = consumer(10);
+        client.says(send(1));
+        loop.run();
+        log.commit();
+
+        assertEquals(List.of(new Sent(1, 1, 1)), client.heard());
+        log.finishRead();
+        loop.run();
+        assertEquals(List.of("1"), texts(client.heard()));
+    }
+
+    @Test
+    void aMessageThatCannotBeReadHoldsUpNobodyElse() {
+        start(0);
+        RecordingTransport consumer = consumer(10);
+        RecordingTransport producer = session();
+        producer.says(send(1), send(2));
+        loop.run();
+        log.commit();
+
+        log.failRead();
+        log.finishRead();
+        loop.run();
+
+        assertEquals(List.of("2"), texts(consumer.heard()));
+        assertNull(life.failure);
+    }
+
+    @Test
+    void aMessageThatIsReadBackForAClientThatLeftIsDropped() {
+        start(0);
+        RecordingTransport consumer = consumer(10);
+        RecordingTransport producer = session();
+        producer.says(send(1));
+        loop.run();
+        log.commit();
+        assertEquals(1, log.readsPending());
+
+        consumer.isGone();
+        log.finishRead();
+        loop.run();
+
+        assertEquals(List.of(), consumer.heard());
+        assertNull(life.failure);
+    }
+
+    // ---- sessions
+
+    @Test
+    void aSessionsNumberIsFreeAgainAfterItsLastAnswer() {
+        RecordingTransport client = session();
+
+        client.says(new SessionClose(1, 7));
+        loop.run();
+        assertEquals(List.of(new Done(1, 7, 0)), client.heard());
+        client.says(new SessionOpen(1, 8));
+        loop.run();
+
+        assertEquals(new Done(1, 8, 0), client.heard().get(0));
+    }
+
+    @Test
+    void aSessionThatIsClosingTakesNoMoreFrames() {
+        RecordingTransport client = session();
+        client.says(send(1));
+
+        client.says(new SessionClose(1, 7), new Credit(1, 1, 1, 1));
+        loop.run();
+
+        assertClosed(client, ErrorCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aNumberInUseCannotBeOpened() {
+        RecordingTransport client = session();
+
+        client.says(new SessionOpen(1, 2));
+        loop.run();
+
+        assertClosed(client, ErrorCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aConnectionHasOnlySoManySessions() {
+        RecordingTransport client = session();
+        client.says(new SessionOpen(2, 2), new SessionOpen(3, 3));
+        loop.run();
+
+        Failed refusal = (Failed) client.heard().stream()
+                .filter(Failed.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(3, refusal.session());
+        assertEquals(ErrorCode.RESOURCE_LIMIT, refusal.code());
+    }
+
+    @Test
+    void thereAreOnlySoManyConnections() {
+        log.commit();
+        for (int i = 0; i < CONNECTIONS_MAX; i++) {
+            client();
+        }
+
+        assertNull(agent.accept(new RecordingTransport()));
+    }
+
+    @Test
+    void whoBreaksTheRulesHarmsNobodyElse() {
+        RecordingTransport consumer = consumer(10);
+        RecordingTransport producer = session();
+        RecordingTransport villain = session();
+
+        producer.says(send(1));
+        villain.says(new Settle(1, 0, 0, SettleOutcome.ACCEPTED, DeliveryRanges.single(99)));
+        villain.says(new Credit(1, 77, 1, 1));
+        loop.run();
+        log.commit();
+
+        assertClosed(villain, ErrorCode.PROTOCOL_ERROR);
+        assertEquals(List.of(new Sent(1, 1, 1)), producer.heard());
+        assertEquals(List.of("1"), texts(consumer.heard()));
+    }
+
+    @Test
+    void aServersFrameFromAClientIsAMistake() {
+        RecordingTransport client = session();
+
+        client.says(new SendCredit(1, 5));
+        loop.run();
+
+        assertClosed(client, ErrorCode.PROTOCOL_ERROR);
+    }
+
+    // ---- back-pressure
+
+    @Test
+    void clientsAreNotReadWhileTheLogIsFarBehind() {
+        RecordingTransport client = session();
+        log.bytesPerProposal = 20 << 20;
+
+        client.says(send(1), send(2));
+        loop.run();
+        assertFalse(client.reading);
+
+        log.commit();
+        assertTrue(client.reading);
+    }
+
+    @Test
+    void withoutSpaceSendsAreRefusedAndTheRestGoesOn() {
+        RecordingTransport consumer = consumer(10);
+        RecordingTransport producer = session();
+        producer.says(send(1));
+        loop.run();
+        log.commit();
+        Deliver delivery = deliveries(consumer.heard()).get(0);
+        producer.heard();
+
+        log.space(false);
+        producer.says(send(2));
+        consumer.says(new Settle(1, 5, 0, SettleOutcome.ACCEPTED, DeliveryRanges.single(delivery.delivery())));
+        loop.run();
+        assertEquals(
+                ErrorCode.RESOURCE_LIMIT,
+                assertInstanceOf(SendFailed.class, producer.heard().get(0)).code());
+
+        log.space(true);
+        log.commit();
+        assertEquals(List.of(new Done(1, 5, 0)), consumer.heard());
+        producer.says(send(3));
+        loop.run();
+        log.commit();
+        assertEquals(List.of(new Sent(1, 3, 3)), producer.heard());
+    }
+
+    // ---- the end
+
+    @Test
+    void closingConfirmsWhatWasSentAndThenTellsTheClients() {
+        RecordingTransport client = session();
+        client.says(send(1));
+        loop.run();
+
+        agent.shutDown();
+        loop.run();
+        assertFalse(client.reading);
+        assertEquals(List.of(), client.heard());
+        assertNull(agent.accept(new RecordingTransport()));
+
+        log.commit();
+        loop.run();
+        List<Frame> heard = client.heard();
+        assertEquals(new Sent(1, 1, 1), heard.get(0));
+        assertEquals(
+                ErrorCode.SHUTTING_DOWN,
+                assertInstanceOf(Close.class, heard.get(1)).code());
+        assertFalse(life.quiet);
+
+        client.isGone();
+        loop.run();
+        assertTrue(life.quiet);
+    }
+
+    @Test
+    void aFailedLogConfirmsNothingAndEndsEveryConnection() {
+        RecordingTransport producer = session();
+        RecordingTransport idle = session();
+        producer.says(send(1));
+        loop.run();
+        JournalException cause = new JournalException(JournalException.Kind.IO, "the disk is gone");
+
+        log.fail(cause);
+        loop.run();
+
+        assertClosed(producer, ErrorCode.LOG_FAILED);
+        assertClosed(idle, ErrorCode.LOG_FAILED);
+        assertSame(cause, life.failure);
+        assertNull(agent.accept(new RecordingTransport()));
+    }
+
+    @Test
+    void aDefectStopsTheBroker() {
+        RecordingTransport client = session();
+        log.defect = new IllegalStateException("a bug, for the test");
+
+        client.says(send(1));
+        loop.run();
+
+        assertClosed(client, ErrorCode.INTERNAL_ERROR);
+        assertSame(log.defect, life.failure);
+    }
+
+    // ---- the cast
+
+    private RecordingTransport client() {
+        RecordingTransport transport = new RecordingTransport();
+        Connection connection = agent.accept(transport);
+        transport.carries(connection);
+        transport.connect();
+        loop.run();
+        transport.heard();
+        return transport;
+    }
+
+    private RecordingTransport session() {
+        if (!life.ready) {
+            log.commit();
+        }
+        RecordingTransport client = client();
+        client.says(new SessionOpen(1, 1));
+        loop.run();
+        assertEquals(new Done(1, 1, 0), client.heard().get(0));
+        return client;
+    }
+
+    private RecordingTransport consumer(int credit) {
+        RecordingTransport client = session();
+        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), null, false));
+        loop.run();
+        if (!log.isIdle()) {
+            log.commit();
+        }
+        assertEquals(List.of(new Done(1, 2, 0)), client.heard());
+        client.says(new Credit(1, 1, credit, 1 << 20));
+        loop.run();
+        return client;
+    }
+
+    private static Send send(long sequence) {
+        EncodedMessage message = Messages.text("q", Long.toString(sequence));
+        return new Send(1, sequence, 0, true, message);
+    }
+
+    private static List<Deliver> deliveries(List<Frame> frames) {
+        return frames.stream()
+                .filter(Deliver.class::isInstance)
+                .map(Deliver.class::cast)
+                .toList();
+    }
+
+    private static List<String> texts(List<Frame> frames) {
+        return deliveries(frames).stream()
+                .map(delivery -> Messages.textOf(delivery.message()))
+                .toList();
+    }
+
+    private static void assertClosed(RecordingTransport client, ErrorCode code) {
+        List<Frame> heard = client.heard();
+        assertFalse(heard.isEmpty(), "it was told nothing");
+        Close close = assertInstanceOf(Close.class, heard.get(heard.size() - 1));
+        assertEquals(code, close.code(), close.text());
+        assertTrue(client.outputClosed);
+    }
+
+    private static final class Life implements AgentListener {
+        private boolean ready;
+        private boolean quiet;
+        private Throwable failure;
+
+        @Override
+        public void onReady() {
+            ready = true;
+        }
+
+        @Override
+        public void onFailure(Throwable cause) {
+            failure = cause;
+        }
+
+        @Override
+        public void onQuiet() {
+            quiet = true;
+        }
+    }
+}

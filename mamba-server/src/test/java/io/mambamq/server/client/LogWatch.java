@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Sees what the server logs. */
+public final class LogWatch extends Handler {
+    private final Logger logger = Logger.getLogger("io.mambamq.server");
+    private final List<String> messages = new ArrayList<>();
+
+    public LogWatch() {
+        logger.setLevel(Level.INFO);
+        logger.addHandler(this);
+    }
+
+    /** Waits until a message with this id was logged. */
+    public synchronized void await(String id) throws InterruptedException {
+        while (messages.stream().noneMatch(message -> message.startsWith(id))) {
+            wait();
+        }
+    }
+
+    @Override
+    public synchronized void publish(LogRecord record) {
+        messages.add(record.getMessage());
+        notifyAll();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
