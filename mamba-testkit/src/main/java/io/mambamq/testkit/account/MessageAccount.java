@@ -58,6 +58,16 @@ public final class MessageAccount {
         confirmed.increment();
     }
 
+    /** It was handed to a consumer, whatever comes of it. After its consumption that must not happen. */
+    public void received(Key key) {
+        receipts.computeIfPresent(key, (ignored, known) -> {
+            if (known.consumed > 0) {
+                violation("again: " + key + " was received after the commit of its consumption");
+            }
+            return known;
+        });
+    }
+
     /** The commit of the transaction that received it returned. */
     public void consumed(Key key) {
         count(key, 1, 0);

@@ -88,6 +88,11 @@ public final class ChildJvm implements AutoCloseable {
         return awaitExit(timeout);
     }
 
+    /** Waits that long at the most; whether the child has ended by then. */
+    public boolean exitsWithin(Duration duration) throws InterruptedException {
+        return process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Waits for the end and returns the exit status. */
     public int awaitExit(Duration timeout) throws InterruptedException {
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
