@@ -43,6 +43,8 @@ public final class RefusedException extends CallException {
                     NOT_SUPPORTED,
                     TRANSACTION_STATE,
                     TRANSACTION_DUPLICATE,
+                    TRANSACTION_HEURISTICALLY_COMMITTED,
+                    TRANSACTION_HEURISTICALLY_ROLLED_BACK,
                     SHUTTING_DOWN,
                     LOG_FAILED -> new JMSException(text, name);
         };

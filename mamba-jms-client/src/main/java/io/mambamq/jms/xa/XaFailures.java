@@ -30,6 +30,8 @@ final class XaFailures {
             case TRANSACTION_STATE -> XAException.XAER_PROTO;
             case TRANSACTION_DUPLICATE -> XAException.XAER_DUPID;
             case TRANSACTION_ROLLED_BACK -> XAException.XA_RBROLLBACK;
+            case TRANSACTION_HEURISTICALLY_COMMITTED -> XAException.XA_HEURCOM;
+            case TRANSACTION_HEURISTICALLY_ROLLED_BACK -> XAException.XA_HEURRB;
             case SHUTTING_DOWN, LOG_FAILED -> XAException.XAER_RMFAIL;
             case INTERNAL_ERROR,
                     PROTOCOL_ERROR,
