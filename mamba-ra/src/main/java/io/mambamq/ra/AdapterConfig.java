@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.ra;
+
+import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.inbound.InboundConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The adapter's properties as they were when it started, checked.
+ *
+ * @param url null for the embedded broker
+ * @param dataDirectory of the embedded broker; null: below the application server's own data
+ * @param embeddedPort where the embedded broker listens; null: nowhere
+ */
+record AdapterConfig(
+        @Nullable String url,
+        Credentials credentials,
+        @Nullable Path dataDirectory,
+        @Nullable Integer embeddedPort,
+        InboundConfig inbound) {}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.ra.connection;
+
+import io.mambamq.jms.classic.MambaXAConnection;
+import io.mambamq.jms.inbound.InboundSession;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XASession;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The use of a shared connection until {@link #close}. Thread-safe. */
+public final class ConnectionLease implements AutoCloseable {
+    private final SharedConnection shared;
+    private final XAConnection connection;
+
+    // guarded by this
+    private @Nullable JMSException failure;
+    private @Nullable Consumer<JMSException> failureListener;
+
+    ConnectionLease(SharedConnection shared, XAConnection connection) {
+        this.shared = shared;
+        this.connection = connection;
+    }
+
+    /** A session of its own on the connection; whoever asked closes it. */
+    public XASession createXaSession() throws JMSException {
+        return noticingLoss(connection::createXASession);
+    }
+
+    /**
+     * A session that takes deliveries from one destination.
+     *
+     * @param prefetch how many unsettled messages the broker may send ahead, at least 1
+     */
+    public InboundSession createInboundSession(Destination destination, @Nullable String selector, int prefetch)
+            throws JMSException {
+        return noticingLoss(
+                () -> ((MambaXAConnection) connection).createInboundSession(destination, selector, prefetch));
+    }
+
+    public ConnectionMetaData metaData() throws JMSException {
+        return connection.getMetaData();
+    }
+
+    /** Whether the connection has been lost; it stays so. */
+    public synchronized boolean isFailed() {
+        return failure != null;
+    }
+
+    /** Tells the listener of the connection's loss once, at once if it is lost already. At most one listener. */
+    public void onFailure(Consumer<JMSException> listener) {
+        JMSException past;
+        synchronized (this) {
+            failureListener = listener;
+            past = failure;
+        }
+        if (past != null) {
+            listener.accept(past);
+        }
+    }
+
+    /** Gives the connection back; the last one out closes it. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            failureListener = null;
+        }
+        shared.release(this);
+    }
+
+    /** Whoever opens a session may find the loss before the client's own report of it arrives. */
+    private <T> T noticingLoss(Opening<T> opening) throws JMSException {
+        try {
+            return opening.open();
+        } catch (JMSException e) {
+            if (SharedConnection.isLoss(e)) {
+                shared.failed(connection, e);
+            }
+            throw e;
+        }
+    }
+
+    private interface Opening<T> {
+        T open() throws JMSException;
+    }
+
+    void failed(JMSException cause) {
+        Consumer<JMSException> listener;
+        synchronized (this) {
+            failure = cause;
+            listener = failureListener;
+        }
+        if (listener != null) {
+            listener.accept(cause);
+        }
+    }
+}

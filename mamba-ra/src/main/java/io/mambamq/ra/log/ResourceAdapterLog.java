@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.ra.log;
+
+import static org.jboss.logging.Logger.Level.DEBUG;
+import static org.jboss.logging.Logger.Level.ERROR;
+import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** Everything that the resource adapter logs. */
+@MessageLogger(projectCode = "MAMBA")
+public interface ResourceAdapterLog extends BasicLogger {
+    ResourceAdapterLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ResourceAdapterLog.class, "io.mambamq.ra");
+
+    @LogMessage(level = INFO)
+    @Message(id = 400, value = "The resource adapter uses the broker at %s")
+    void remoteBroker(String url);
+
+    @LogMessage(level = INFO)
+    @Message(id = 401, value = "%s consumes %s with up to %d concurrent deliveries")
+    void endpointActivated(String endpoint, String destination, int concurrency);
+
+    @LogMessage(level = INFO)
+    @Message(id = 402, value = "%s has stopped consuming %s")
+    void endpointDeactivated(String endpoint, String destination);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 403,
+            value = "%s cannot consume %s, no connection to %s: %s. Trying again until it works or is deactivated")
+    void connectionLost(String endpoint, String destination, String target, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(id = 404, value = "%s consumes %s again, connected to %s")
+    void connectionRestored(String endpoint, String destination, String target);
+
+    @LogMessage(level = WARN)
+    @Message(id = 405, value = "%s failed to process message %s from %s, which will be delivered again: %s")
+    void deliveryFailed(String endpoint, String messageId, String destination, String reason);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 406, value = "%s takes no message from %s now, trying again: %s")
+    void endpointUnavailable(String endpoint, String destination, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 407,
+            value = "%d deliveries of %s to %s still run after %d ms: they are abandoned, their messages come again")
+    void drainTimedOut(long running, String destination, String endpoint, long timeoutMs);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 408,
+            value = "The application server refused %d of the %d workers that %s asked for, the others do the work: %s")
+    void workersRejected(int rejected, int wanted, String endpoint, String reason);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 409, value = "A worker of %s met an unexpected error and starts anew")
+    void workerFailed(String endpoint, @Cause Throwable cause);
+
+    @LogMessage(level = INFO)
+    @Message(id = 410, value = "%d transaction branches are in doubt at %s, waiting for the transaction manager")
+    void branchesInDoubt(int count, String target);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 411, value = "Closing %s failed")
+    void closingFailed(String what, @Cause Throwable cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 412, value = "The connection to %s is lost: %s")
+    void managedConnectionLost(String target, String reason);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 413, value = "The application server did not take an endpoint back")
+    void endpointNotReleased(@Cause Throwable cause);
+}

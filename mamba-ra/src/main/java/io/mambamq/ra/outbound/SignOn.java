@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.ra.outbound;
+
+import io.mambamq.ra.connection.Credentials;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.security.PasswordCredential;
+import java.util.Set;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As whom a managed connection is made (Jakarta Connectors 2.1 chapter 9): whom the container says, else whom the application
+ * says, else whom the configuration says. Recovery comes without an application's word (§7.5.3.5).
+ */
+final class SignOn {
+    private SignOn() {}
+
+    static Credentials credentials(
+            @Nullable Subject subject,
+            @Nullable ConnectionRequestInfo request,
+            ManagedConnectionFactory factory,
+            Credentials configured) {
+        PasswordCredential credential = subject == null ? null : credentialFor(subject, factory);
+        if (credential != null) {
+            String password = credential.getPassword() == null ? null : new String(credential.getPassword());
+            return new Credentials(credential.getUserName(), password, null).orElse(configured);
+        }
+        if (request instanceof ConnectionRequest asked) {
+            return new Credentials(asked.userName(), asked.password(), null).orElse(configured);
+        }
+        return configured;
+    }
+
+    private static @Nullable PasswordCredential credentialFor(Subject subject, ManagedConnectionFactory factory) {
+        Set<PasswordCredential> credentials = subject.getPrivateCredentials(PasswordCredential.class);
+        for (PasswordCredential credential : credentials) {
+            if (factory.equals(credential.getManagedConnectionFactory())) {
+                return credential;
+            }
+        }
+        return null;
+    }
+}
