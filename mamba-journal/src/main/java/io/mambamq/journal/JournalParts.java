@@ -63,7 +63,9 @@ record JournalParts(
 
         // Only now, so that a superblock of this epoch proves that a segment of this epoch was durable.
         SuperblockStore store = new SuperblockStore(io);
+        // First the one that was read, in case only the page cache has it: the next overwrites the other copy.
         Superblock opened = superblock.opened(recovered.epoch());
+        store.write(superblock);
         store.write(opened);
 
         AppendInbox inbox = new AppendInbox(config.appendsPendingMax());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the log, replays it, finds its end. Changes nothing that it read, so that a refusal leaves the evidence; but
  * syncs every segment before its content is relied on, because after a failed sync in the last run the page cache may
- * show what the disk never got.
+ * show what the disk never got ({@link UnprovenTail}).
  */
 public final class Recovery {
 
@@ -62,6 +62,7 @@ public final class Recovery {
         checkNewestSegment(superblock, catalog);
         LogEnd end = replay(superblock, catalog);
         checkCleanEnd(superblock, end);
+        io.syncDirectory();
 
         List<FreeSegment> free = new ArrayList<>(catalog.free());
         Map<Long, String> fileNames = new HashMap<>();
@@ -148,6 +149,7 @@ public final class Recovery {
         LogEnd end = new LogEnd(header.segmentId(), before.batchSeq(), header.dataOffset(), before.chainCrc());
         try (IoFile file = io.openForWrite(segment.name())) {
             SegmentScanner scanner = new SegmentScanner(file, header, codec);
+            UnprovenTail unproven = new UnprovenTail(header.inFlightMax());
             while (next == null || end.offset() < next.header().previous().offset()) {
                 Defect defect = scanner.readBatch(end);
                 if (defect != null) {
@@ -155,11 +157,15 @@ public final class Recovery {
                     break;
                 }
                 assembler.accept(scanner.batch(), scanner.bytes(), scanner.index(end.offset()));
+                unproven.add(end, scanner.batch());
                 end = new LogEnd(
                         header.segmentId(),
                         scanner.batch().batchSeq(),
                         end.offset() + scanner.batch().storedBytes(header.blockBytes()),
                         scanner.batch().chainCrc());
+            }
+            if (next == null) {
+                unproven.rewrite(file, end);
             }
             file.sync();
         }

@@ -132,9 +132,10 @@ final class SegmentCatalogReader {
     /** A file without a header holds nothing, or its header is damaged. Batches tell which. */
     private void checkUnused(String name, IoFile file) throws IOException {
         BatchHeaderCodec codec = new BatchHeaderCodec(superblock.journalId());
-        ByteBuffer window = ByteBuffer.allocate(SCAN_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int windowBytes = (int) Math.min(SCAN_BYTES, superblock.segmentBytes());
+        ByteBuffer window = ByteBuffer.allocate(windowBytes).order(ByteOrder.LITTLE_ENDIAN);
         long dataOffset = (long) JournalFormat.SEGMENT_HEADER_BLOCKS * superblock.blockBytes();
-        for (long offset = dataOffset; offset < superblock.segmentBytes(); offset += SCAN_BYTES) {
+        for (long offset = dataOffset; offset < superblock.segmentBytes(); offset += windowBytes) {
             window.clear();
             int read = file.readFully(window, offset);
             for (int at = 0; at + BatchHeader.BYTES <= read; at += superblock.blockBytes()) {

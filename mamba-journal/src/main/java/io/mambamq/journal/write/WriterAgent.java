@@ -135,6 +135,7 @@ public final class WriterAgent implements Agent {
         if (batches > 0) {
             sync();
         }
+        work += stager.needsSegment() ? 1 : 0;
         return work + batches + dispatcher.dispatch();
     }
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mambamq.journal.sim.SimDisk;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A journal on a full disk")
+class DiskFullTest {
+
+    private static final int SEGMENT_BYTES = 16 << 10;
+
+    private final SimDisk disk = new SimDisk(3);
+
+    @Test
+    @DisplayName("refuses whole appends when no segment is left, stays open, and goes on when there is space")
+    void refusesAndGoesOn() throws IOException {
+        JournalConfig config = SteppedJournal.smallConfig(disk).build();
+        SteppedJournal journal = SteppedJournal.open(config, new Recorded());
+        disk.faults().capacityBytes(5 * SEGMENT_BYTES);
+        List<String> confirmed = new ArrayList<>();
+        AppendOutcome outcome = journal.appendNow(journal.newBatch());
+        for (int i = 0; outcome.isDurable(); i++) {
+            String text = Texts.sized(i, 3000);
+            outcome = journal.appendNow(Texts.batch(journal, text));
+            if (outcome.isDurable()) {
+                confirmed.add(text);
+            }
+        }
+        JournalException cause = outcome.await();
+        assertEquals(JournalException.Kind.DISK_FULL, cause == null ? null : cause.kind());
+        assertTrue(confirmed.size() > 5, "what was prepared could be used");
+        assertFalse(journal.hasFailed());
+        assertTrue(journal.parts().counters().snapshot(0).diskFullFailures() > 0);
+
+        disk.faults().capacityBytes(Long.MAX_VALUE);
+        journal.preparerIdle();
+        journal.runUntilIdle();
+        assertNull(journal.appendNow(Texts.batch(journal, "after")).await());
+        confirmed.add("after");
+        journal.close();
+
+        Recorded recorded = new Recorded();
+        SteppedJournal.open(config, recorded).close();
+        assertEquals(confirmed, recorded.texts());
+    }
+
+    @Test
+    @DisplayName("writes no part of an append that it refuses, however many segments it would have spanned")
+    void refusesWhole() throws IOException {
+        JournalConfig config = SteppedJournal.smallConfig(disk).build();
+        SteppedJournal journal = SteppedJournal.open(config, new Recorded());
+        journal.runUntilIdle();
+        disk.faults().capacityBytes(4 * SEGMENT_BYTES);
+        RecordBatch large = journal.newBatch();
+        for (int i = 0; i < 4; i++) {
+            Texts.add(large, Texts.sized(i, 50_000));
+        }
+        AppendOutcome refused = journal.appendNow(large);
+        assertFalse(refused.isDurable());
+        assertTrue(journal.appendNow(Texts.batch(journal, "small")).isDurable(), "there is still room for this one");
+        journal.close();
+
+        Recorded recorded = new Recorded();
+        disk.faults().capacityBytes(Long.MAX_VALUE);
+        SteppedJournal.open(config, recorded).close();
+        assertEquals(List.of("small"), recorded.texts());
+    }
+
+    @Test
+    @DisplayName("does not open where there is no room for the first segment, and says so")
+    void noRoomAtStart() {
+        disk.faults().capacityBytes(10_000);
+        JournalException refusal = assertThrows(
+                JournalException.class,
+                () -> SteppedJournal.open(SteppedJournal.smallConfig(disk).build(), new Recorded()));
+        assertEquals(JournalException.Kind.DISK_FULL, refusal.kind());
+    }
+}
