@@ -27,8 +27,8 @@ public interface ServerLog {
     void listening(String address);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 202, value = "Closed in order")
-    void closed();
+    @Message(id = 202, value = "Closed in order; since the start %d commands in %d batches became durable by %d syncs")
+    void closed(long commands, long batches, long syncs);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 203, value = "Closed after %d ms without waiting any longer for the log")

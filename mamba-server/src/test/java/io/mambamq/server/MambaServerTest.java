@@ -24,6 +24,7 @@ import io.mambamq.server.client.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -180,6 +181,39 @@ class MambaServerTest {
             assertEquals(
                     List.of(2, 1), again.stream().map(Deliver::deliveryCount).toList());
             assertEquals("first", Messages.textOf(again.get(0).message()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whoTalksNonsenseIsToldWhyAndHarmsNobody(Way way) throws Exception {
+        try (MambaServer server = TestServer.start(directory);
+                FrameClient good = way.connect(server);
+                FrameClient bad = way.connect(server)) {
+            SessionClient session = SessionClient.open(good);
+
+            // The nonsense goes on after the mistake: the answer must get through all the same.
+            byte[] nonsense = new byte[100_000];
+            Arrays.fill(nonsense, (byte) 0x55);
+            bad.write(nonsense);
+
+            assertEquals(ErrorCode.PROTOCOL_ERROR, bad.expect(Close.class).code());
+            bad.expectEnd();
+            session.send(Messages.text("q", "still here"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aMalformedMessageEndsItsConnection(Way way) throws Exception {
+        try (MambaServer server = TestServer.start(directory);
+                FrameClient client = way.connect(server)) {
+            SessionClient.open(client);
+            byte[] broken = new byte[200];
+
+            client.send(new Send(1, 1, 0, true, EncodedMessage.ofTrusted(broken, 0, broken.length)));
+
+            assertEquals(ErrorCode.MALFORMED_MESSAGE, client.expect(Close.class).code());
         }
     }
 

@@ -17,6 +17,9 @@ public interface AgentLoop extends Executor {
     /** Runs the task on the partition's thread again and again, until the thread ends. */
     void every(long periodMs, Runnable task);
 
+    /** Runs the task on the partition's thread once, about so much later. From the partition's thread. */
+    void after(long delayMs, Runnable task);
+
     /** Whether the caller is the partition's thread. */
     boolean isCurrent();
 }

@@ -56,8 +56,20 @@ final class ConnectionSessions implements FrameListener {
         agent.beginInput();
         if (frame instanceof SessionOpen open) {
             open(open);
-            return;
+        } else {
+            handle(frame);
         }
+        if (!isUnhurried(frame)) {
+            agent.hurry();
+        }
+    }
+
+    /** Whether nobody waits for what the frame leads to. */
+    private static boolean isUnhurried(SessionFrame frame) {
+        return frame instanceof Credit || (frame instanceof Settle settle && settle.request() == 0);
+    }
+
+    private void handle(SessionFrame frame) {
         NativeSession session = sessions.get(frame.session());
         if (session == null || session.isClosing()) {
             throw ProtocolException.protocolError(
@@ -91,6 +103,7 @@ final class ConnectionSessions implements FrameListener {
         if (agent.isRunning()) {
             agent.beginInput();
             machine.loseConnection(connectionId);
+            agent.hurry();
         }
     }
 

@@ -50,6 +50,9 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     /** How often deadlines, heartbeats and delayed messages are looked at. */
     private static final long TICK_MS = 100;
 
+    /** How long what nobody waits for stays for company: acknowledgements that ask for no answer. */
+    private static final long LINGER_MS = 2;
+
     /** Between being proposed and being committed; above it clients are not read, below the low mark they are again. */
     private static final long LOG_BACKLOG_HIGH_BYTES = 32L << 20;
 
@@ -70,6 +73,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     private final Runnable cycleEnd = this::endScheduledCycle;
     private long connectionsConnected;
     private boolean cycleEndScheduled;
+    private boolean lingerScheduled;
     private boolean backlogHeld;
     private State state = State.STARTING;
 
@@ -97,6 +101,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         loop.every(TICK_MS, () -> guarded(this::tick));
         guarded(() -> {
             machine.start(clockMs.getAsLong());
+            hurry();
             endCycle();
         });
     }
@@ -126,6 +131,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         if (state == State.STARTING || state == State.RUNNING) {
             state = State.CLOSING;
             connections.forEach(connection -> connection.hold(HoldReason.CLOSING, true));
+            hurry();
             scheduleCycleEnd();
         }
     }
@@ -138,6 +144,11 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             machine.tick(clockMs.getAsLong());
             scheduleCycleEnd();
         }
+    }
+
+    /** Somebody waits for what the input proposed, or for something before it. */
+    void hurry() {
+        log.hurry();
     }
 
     private void scheduleCycleEnd() {
@@ -164,7 +175,21 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         log.handOver();
         flushWritten();
         holdByBacklog();
+        linger();
         goOnClosing();
+    }
+
+    private void linger() {
+        if (log.isLingering() && !lingerScheduled) {
+            lingerScheduled = true;
+            loop.after(LINGER_MS, () -> guarded(this::endLinger));
+        }
+    }
+
+    private void endLinger() {
+        lingerScheduled = false;
+        hurry();
+        endCycle();
     }
 
     private void flushWritten() {

@@ -3,6 +3,7 @@
 package io.mambamq.server.boot;
 
 import io.mambamq.journal.JournalException;
+import io.mambamq.journal.JournalStats;
 import io.mambamq.server.ListenAddress;
 import io.mambamq.server.ServerConfig;
 import io.mambamq.server.ServerFailedException;
@@ -219,7 +220,8 @@ public final class RunningBroker implements AgentListener, Acceptor {
             return;
         }
         if (inTime) {
-            ServerLog.LOG.closed();
+            JournalStats stats = storage.journal().stats();
+            ServerLog.LOG.closed(stats.records(), stats.appends(), stats.syncs());
         } else {
             ServerLog.LOG.closedLate(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
         }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One batch is on its way to the disk; what is proposed meanwhile gathers in the next. When the first comes back, the
  * next leaves before anything else is done, so that the disk never waits for the broker.
  *
+ * <p>A batch that nobody waits for, such as one of acknowledgements only, does not leave for its own sake: the sync would
+ * cost a message that comes a moment later its time. It leaves with that message, or when the agent hurries it.
+ *
  * <p>When there is no space, the batch is kept and tried again with every tick: nothing that was decided is lost, and
  * what was decided after it still comes after it.
  */
@@ -41,6 +44,9 @@ public final class LocalCommandLog implements PartitionLog {
     private final ArrayDeque<LogBatch> full = new ArrayDeque<>();
     private final ArrayDeque<LogBatch> spare = new ArrayDeque<>();
     private LogBatch gathering;
+    /** Whether somebody waits for what is gathering. */
+    private boolean awaited;
+
     private @Nullable LogBatch inFlight;
     private @Nullable LogBatch waitingForSpace;
     private long outstandingBytes;
@@ -69,7 +75,18 @@ public final class LocalCommandLog implements PartitionLog {
         if (gathering.sizeBytes() >= BATCH_FULL_BYTES) {
             full.addLast(gathering);
             gathering = takeSpare();
+            awaited = false;
         }
+    }
+
+    @Override
+    public void hurry() {
+        awaited |= !gathering.isEmpty();
+    }
+
+    @Override
+    public boolean isLingering() {
+        return !awaited && !gathering.isEmpty();
     }
 
     @Override
@@ -78,9 +95,10 @@ public final class LocalCommandLog implements PartitionLog {
             return;
         }
         LogBatch next = full.pollFirst();
-        if (next == null && !gathering.isEmpty()) {
+        if (next == null && awaited) {
             next = gathering;
             gathering = takeSpare();
+            awaited = false;
         }
         if (next != null) {
             append(next);

@@ -9,8 +9,17 @@ public interface PartitionLog extends CommandLog {
     /** Who learns what becomes of proposals; before the first. */
     void listen(LogListener listener);
 
-    /** The duty cycle ends: what was proposed leaves now, if nothing is on its way already. */
+    /** Somebody waits for what was proposed so far. */
+    void hurry();
+
+    /**
+     * The duty cycle ends: what was proposed leaves now, if somebody waits for it and nothing is on its way already. What
+     * nobody waits for stays for company, until the next proposal that somebody waits for or {@link #hurry}.
+     */
     void handOver();
+
+    /** Something was proposed that nobody waits for and that has not left. */
+    boolean isLingering();
 
     /** Nothing is proposed and not committed. */
     boolean isIdle();

@@ -36,6 +36,11 @@ public final class EventLoopThread implements AgentLoop {
     }
 
     @Override
+    public void after(long delayMs, Runnable task) {
+        loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
     public boolean isCurrent() {
         return loop.inEventLoop();
     }

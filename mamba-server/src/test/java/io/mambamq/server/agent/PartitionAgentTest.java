@@ -261,6 +261,39 @@ class PartitionAgentTest {
         assertNull(life.failure);
     }
 
+    @Test
+    void anAcknowledgementThatWantsNoAnswerLeavesWithTheNextSend() {
+        RecordingTransport consumer = consumer(10);
+        RecordingTransport producer = session();
+        producer.says(send(1));
+        loop.run();
+        log.commit();
+        long delivery = deliveries(consumer.heard()).get(0).delivery();
+
+        consumer.says(new Settle(1, 0, 0, SettleOutcome.ACCEPTED, DeliveryRanges.single(delivery)));
+        loop.run();
+        assertEquals(List.of(), log.inFlight());
+
+        producer.says(send(2));
+        loop.run();
+        assertEquals(2, log.inFlight().size());
+    }
+
+    @Test
+    void anAcknowledgementThatFindsNoCompanyLeavesByItself() {
+        RecordingTransport consumer = consumer(10);
+        consumer.says(send(1));
+        loop.run();
+        log.commit();
+        long delivery = deliveries(consumer.heard()).get(0).delivery();
+        consumer.says(new Settle(1, 0, 0, SettleOutcome.ACCEPTED, DeliveryRanges.single(delivery)));
+        loop.run();
+
+        loop.tick();
+
+        assertEquals(1, log.inFlight().size());
+    }
+
     // ---- sessions
 
     @Test

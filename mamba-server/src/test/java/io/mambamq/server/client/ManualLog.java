@@ -25,6 +25,7 @@ public final class ManualLog implements PartitionLog {
     private List<Command> gathering = new ArrayList<>();
     private List<Command> inFlight = new ArrayList<>();
     private LogListener listener;
+    private boolean awaited;
     private long position;
 
     /** What a proposal counts as. */
@@ -47,10 +48,21 @@ public final class ManualLog implements PartitionLog {
     }
 
     @Override
+    public void hurry() {
+        awaited |= !gathering.isEmpty();
+    }
+
+    @Override
+    public boolean isLingering() {
+        return !awaited && !gathering.isEmpty();
+    }
+
+    @Override
     public void handOver() {
-        if (inFlight.isEmpty()) {
+        if (inFlight.isEmpty() && awaited) {
             inFlight = gathering;
             gathering = new ArrayList<>();
+            awaited = false;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 /** The partition's thread, played by the test: tasks run when it says so. */
 public final class ManualLoop implements AgentLoop {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final List<Runnable> later = new ArrayList<>();
     private final List<Runnable> periodic = new ArrayList<>();
 
     @Override
@@ -20,6 +21,11 @@ public final class ManualLoop implements AgentLoop {
     @Override
     public void every(long periodMs, Runnable task) {
         periodic.add(task);
+    }
+
+    @Override
+    public void after(long delayMs, Runnable task) {
+        later.add(task);
     }
 
     @Override
@@ -36,6 +42,9 @@ public final class ManualLoop implements AgentLoop {
 
     /** Time passes for everybody who waits for it. */
     public void tick() {
+        List<Runnable> due = List.copyOf(later);
+        later.clear();
+        due.forEach(Runnable::run);
         List.copyOf(periodic).forEach(Runnable::run);
         run();
     }

@@ -64,7 +64,7 @@ final class RawLoad {
         long startNs = System.nanoTime();
         Thread.sleep(1000L * seconds);
         double elapsed = (System.nanoTime() - startNs) / 1e9;
-        long count = RECEIVED.sum() - received;
+        long count = Math.max(SENT.sum() - sent, RECEIVED.sum() - received);
         System.out.printf(
                 "sent %.0f/s received %.0f/s, CPU per message: server %.1f us, driver %.1f us%n",
                 (SENT.sum() - sent) / elapsed,

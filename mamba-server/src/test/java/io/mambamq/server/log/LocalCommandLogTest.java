@@ -73,7 +73,7 @@ class LocalCommandLogTest {
                 new Rollback(TRANSACTION));
         proposed.forEach(log::propose);
         assertFalse(log.isIdle());
-        log.handOver();
+        handOver();
 
         loop.take().run();
 
@@ -87,11 +87,11 @@ class LocalCommandLogTest {
     void whatIsProposedWhileABatchIsOnItsWayLeavesInOneBatch() throws Exception {
         disk.stall();
         propose(1);
-        log.handOver();
+        handOver();
         propose(2);
-        log.handOver();
+        handOver();
         propose(3);
-        log.handOver();
+        handOver();
         disk.resume();
 
         loop.take().run();
@@ -106,8 +106,9 @@ class LocalCommandLogTest {
     void theNextBatchIsOnItsWayBeforeTheLastOneIsApplied() throws Exception {
         disk.stall();
         propose(1);
-        log.handOver();
+        handOver();
         propose(2);
+        log.hurry();
         disk.resume();
         Runnable firstIsDurable = loop.take();
         // While the first is applied the listener waits for the second, which must have left already.
@@ -123,13 +124,46 @@ class LocalCommandLogTest {
     }
 
     @Test
+    void whatNobodyWaitsForLeavesWithWhatSomebodyWaitsFor() throws Exception {
+        propose(1);
+        log.handOver();
+        assertTrue(log.isLingering());
+        assertEquals(0, journal.stats().appends());
+
+        propose(2);
+        handOver();
+        assertFalse(log.isLingering());
+        loop.take().run();
+
+        assertEquals(List.of(new Restarted(1), new Restarted(2)), listener.committed);
+        assertEquals(1, listener.batches);
+    }
+
+    @Test
+    void whatNobodyWaitsForDoesNotFollowABatchByItself() throws Exception {
+        disk.stall();
+        propose(1);
+        handOver();
+        propose(2);
+        disk.resume();
+        loop.take().run();
+        assertTrue(log.isLingering());
+
+        handOver();
+        loop.take().run();
+
+        assertEquals(List.of(new Restarted(1), new Restarted(2)), listener.committed);
+    }
+
+    @Test
     void manyCommandsLeaveInBatchesOfBoundedSize() throws Exception {
         disk.stall();
         propose(1);
-        log.handOver();
+        handOver();
         for (int i = 0; i < 30; i++) {
             log.propose(new Send(1, Messages.ofSize("q", 100_000)));
         }
+        log.hurry();
         assertTrue(log.outstandingBytes() > 3_000_000);
         disk.resume();
         while (!log.isIdle()) {
@@ -144,7 +178,7 @@ class LocalCommandLogTest {
     void aReplayAppliesWhatWasCommitted() throws Exception {
         log.propose(new DeclareDestination(1, DestinationName.queue("q")));
         log.propose(new Send(1, Messages.text("q", "a message")));
-        log.handOver();
+        handOver();
         loop.take().run();
         journal.close();
 
@@ -191,10 +225,10 @@ class LocalCommandLogTest {
     void aFailedSyncIsTheEnd() throws Exception {
         disk.syncFails = true;
         propose(1);
-        log.handOver();
+        handOver();
         loop.take().run();
         propose(2);
-        log.handOver();
+        handOver();
 
         assertEquals(JournalException.Kind.IO, listener.failure.kind());
         assertEquals(List.of(), listener.committed);
@@ -207,11 +241,11 @@ class LocalCommandLogTest {
         int proposed = 0;
         while (listener.space) {
             log.propose(new Send(++proposed, Messages.ofSize("q", 100_000)));
-            log.handOver();
+            handOver();
             loop.take().run();
         }
         log.propose(new Send(++proposed, Messages.text("q", "after it")));
-        log.handOver();
+        handOver();
         assertFalse(log.isIdle());
 
         disk.full = false;
@@ -235,7 +269,7 @@ class LocalCommandLogTest {
             throw bug;
         };
         propose(1);
-        log.handOver();
+        handOver();
 
         loop.take().run();
 
@@ -248,6 +282,11 @@ class LocalCommandLogTest {
                 .stagingBytes(SEGMENT_BYTES / 4)
                 .io(disk)
                 .build();
+    }
+
+    private void handOver() {
+        log.hurry();
+        log.handOver();
     }
 
     private void propose(long nowMs) {
