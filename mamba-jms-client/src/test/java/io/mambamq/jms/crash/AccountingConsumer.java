@@ -3,7 +3,7 @@
 package io.mambamq.jms.crash;
 
 import io.mambamq.testkit.account.MessageAccount;
-import io.mambamq.testkit.account.MessageAccount.Key;
+import io.mambamq.testkit.account.MessageKey;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -72,7 +72,7 @@ final class AccountingConsumer implements Runnable {
 
     private void receiveTransaction(Session session, MessageConsumer consumer, Map<Integer, Long> lastNumbers)
             throws JMSException {
-        List<Key> received = new ArrayList<>();
+        List<MessageKey> received = new ArrayList<>();
         boolean lastChance = draining;
         while (received.size() < MESSAGES_PER_TRANSACTION_MAX) {
             Message message = consumer.receive(lastChance ? DRAINED_TIMEOUT_MS : RECEIVE_TIMEOUT_MS);
@@ -85,8 +85,8 @@ final class AccountingConsumer implements Runnable {
         commit(session, received);
     }
 
-    private Key check(Message message, Map<Integer, Long> lastNumbers) throws JMSException {
-        Key key = new Key(
+    private MessageKey check(Message message, Map<Integer, Long> lastNumbers) throws JMSException {
+        MessageKey key = new MessageKey(
                 message.getIntProperty(AccountingProducer.PRODUCER),
                 message.getLongProperty(AccountingProducer.NUMBER));
         account.received(key);
@@ -97,7 +97,7 @@ final class AccountingConsumer implements Runnable {
         return key;
     }
 
-    private void commit(Session session, List<Key> received) throws JMSException {
+    private void commit(Session session, List<MessageKey> received) throws JMSException {
         try {
             session.commit();
             received.forEach(account::consumed);

@@ -3,7 +3,7 @@
 package io.mambamq.jms.crash;
 
 import io.mambamq.testkit.account.MessageAccount;
-import io.mambamq.testkit.account.MessageAccount.Key;
+import io.mambamq.testkit.account.MessageKey;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -56,7 +56,7 @@ final class AccountingProducer implements Runnable {
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
             MessageProducer producer = session.createProducer(session.createQueue(queue));
             while (!stopped) {
-                Key key = new Key(id, ++number);
+                MessageKey key = new MessageKey(id, ++number);
                 Message message = session.createTextMessage("message " + key);
                 message.setIntProperty(PRODUCER, key.producer());
                 message.setLongProperty(NUMBER, key.number());

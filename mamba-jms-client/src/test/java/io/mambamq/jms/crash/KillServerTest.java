@@ -33,6 +33,7 @@ class KillServerTest {
     private static final String QUEUE = "crash";
     /** Every so many kills one hits a server that is still recovering. */
     private static final int KILL_IN_RECOVERY_EVERY = 5;
+
     private static final int CONFIRMATIONS_PER_LIFE_MAX = 1_500;
     private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(60);
 

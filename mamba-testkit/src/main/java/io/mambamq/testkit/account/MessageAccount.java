@@ -22,15 +22,6 @@ import java.util.concurrent.atomic.LongAdder;
  * </ul>
  */
 public final class MessageAccount {
-    /** Names a message: its producer and its number there, from 1. */
-    public record Key(int producer, long number) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byProducer = Integer.compare(producer, other.producer);
-            return byProducer != 0 ? byProducer : Long.compare(number, other.number);
-        }
-    }
-
     private enum SendState {
         ATTEMPTED,
         CONFIRMED
@@ -41,25 +32,25 @@ public final class MessageAccount {
         private int inDoubt;
     }
 
-    private final Map<Key, SendState> sends = new ConcurrentHashMap<>();
-    private final Map<Key, Receipts> receipts = new ConcurrentHashMap<>();
+    private final Map<MessageKey, SendState> sends = new ConcurrentHashMap<>();
+    private final Map<MessageKey, Receipts> receipts = new ConcurrentHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final LongAdder confirmed = new LongAdder();
     private final LongAdder consumed = new LongAdder();
 
     public MessageAccount() {}
 
-    public void attempted(Key key) {
+    public void attempted(MessageKey key) {
         sends.put(key, SendState.ATTEMPTED);
     }
 
-    public void confirmed(Key key) {
+    public void confirmed(MessageKey key) {
         sends.put(key, SendState.CONFIRMED);
         confirmed.increment();
     }
 
     /** It was handed to a consumer, whatever comes of it. After its consumption that must not happen. */
-    public void received(Key key) {
+    public void received(MessageKey key) {
         receipts.computeIfPresent(key, (ignored, known) -> {
             if (known.consumed > 0) {
                 violation("again: " + key + " was received after the commit of its consumption");
@@ -69,13 +60,13 @@ public final class MessageAccount {
     }
 
     /** The commit of the transaction that received it returned. */
-    public void consumed(Key key) {
+    public void consumed(MessageKey key) {
         count(key, 1, 0);
         consumed.increment();
     }
 
     /** The commit of the transaction that received it failed: nobody knows yet. */
-    public void inDoubt(Key key) {
+    public void inDoubt(MessageKey key) {
         count(key, 0, 1);
     }
 
@@ -133,7 +124,7 @@ public final class MessageAccount {
                 + " consumed, " + inDoubt + " were in doubt once, " + problems().size() + " problems";
     }
 
-    private void count(Key key, int consumedDelta, int inDoubtDelta) {
+    private void count(MessageKey key, int consumedDelta, int inDoubtDelta) {
         receipts.compute(key, (ignored, known) -> {
             Receipts receipt = known == null ? new Receipts() : known;
             receipt.consumed += consumedDelta;
