@@ -111,8 +111,9 @@ public final class SegmentPreparer implements Agent {
                 zeros.clear();
                 zeros.limit((int) Math.min(zeros.capacity(), segmentBytes - offset));
                 file.writeFully(zeros, offset);
+                // Piece by piece, so that the log's own syncs never queue behind a whole segment of zeros.
+                file.sync();
             }
-            file.sync();
         }
     }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.mambamq.journal.sim.SimDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A whole journal directory as version 1.0 wrote it: two process starts, several segments, a fragmented record, an idle
+ * seal, a torn tail. It must load for ever. The file has a line {@code NAME@offset hex} per sector that is not zero.
+ */
+@DisplayName("A journal written in format 1.0")
+class GoldenJournalTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/io/mambamq/journal/journal-1.0.txt");
+    private static final int SECTOR_BYTES = 512;
+    private static final int SEGMENT_BYTES = 8 << 10;
+    private static final List<String> TEXTS =
+            List.of("first", Texts.sized(2, 7000), "", Texts.sized(4, 900), "second start", Texts.sized(6, 5000));
+
+    @Test
+    @DisplayName("is replayed record by record")
+    void loads() throws IOException {
+        if (Boolean.getBoolean("golden.write")) {
+            Files.write(GOLDEN, write());
+            fail("wrote " + GOLDEN + "; run again without golden.write");
+        }
+        SimDisk disk = new SimDisk(1);
+        read().forEach(disk::put);
+        Recorded recorded = new Recorded();
+        SteppedJournal.open(config(disk), recorded).close();
+        assertEquals(TEXTS, recorded.texts());
+    }
+
+    private static JournalConfig config(SimDisk disk) {
+        return SteppedJournal.smallConfig(disk)
+                .segmentBytes(SEGMENT_BYTES)
+                .stagingBytes(2048)
+                .readySegmentsMin(1)
+                .build();
+    }
+
+    private static Map<String, byte[]> read() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String line : Files.readAllLines(GOLDEN)) {
+            int at = line.indexOf('@');
+            int space = line.indexOf(' ');
+            byte[] content = files.computeIfAbsent(line.substring(0, at), name -> new byte[SEGMENT_BYTES]);
+            byte[] sector = HexFormat.of().parseHex(line.substring(space + 1));
+            System.arraycopy(sector, 0, content, Integer.parseInt(line.substring(at + 1, space)), sector.length);
+        }
+        return files;
+    }
+
+    private static List<String> write() throws IOException {
+        SimDisk disk = new SimDisk(1);
+        append(disk, TEXTS.subList(0, 4));
+        disk.killProcess();
+        SteppedJournal second = append(disk, TEXTS.subList(4, 6));
+        second.writerIdle();
+        assertTrue(second.appendNow(Texts.batch(second, Texts.sized(7, 600))).isDurable());
+        disk.killProcess();
+
+        // The last append did not get to the disk whole.
+        String newest = "wal-%06d.mj".formatted(second.parts().log().durablePosition() / SEGMENT_BYTES);
+        byte[] torn = disk.content(newest);
+        int lastSector = torn.length - SECTOR_BYTES;
+        while (isZero(torn, lastSector)) {
+            lastSector -= SECTOR_BYTES;
+        }
+        Arrays.fill(torn, lastSector, lastSector + SECTOR_BYTES, (byte) 0);
+        disk.put(newest, torn);
+        return lines(disk);
+    }
+
+    private static SteppedJournal append(SimDisk disk, List<String> texts) throws IOException {
+        SteppedJournal journal = SteppedJournal.open(config(disk), new Recorded());
+        for (String text : texts) {
+            assertTrue(journal.appendNow(Texts.batch(journal, text)).isDurable());
+        }
+        return journal;
+    }
+
+    private static List<String> lines(SimDisk disk) {
+        List<String> lines = new ArrayList<>();
+        for (String name : disk.fileNames()) {
+            byte[] content = disk.content(name);
+            for (int offset = 0; offset < content.length; offset += SECTOR_BYTES) {
+                int end = Math.min(offset + SECTOR_BYTES, content.length);
+                if (!isZero(content, offset) || offset == 0) {
+                    lines.add(name + '@' + offset + ' ' + HexFormat.of().formatHex(content, offset, end));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isZero(byte[] content, int offset) {
+        return Arrays.equals(content, offset, offset + SECTOR_BYTES, new byte[SECTOR_BYTES], 0, SECTOR_BYTES);
+    }
+}
