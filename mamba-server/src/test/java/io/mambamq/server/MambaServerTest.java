@@ -362,6 +362,11 @@ class MambaServerTest {
                     () -> server.ended().toCompletableFuture().join());
             assertEquals(ServerFailedException.Reason.JOURNAL, ((ServerFailedException) failure.getCause()).reason());
             assertThrows(IOException.class, () -> FrameClient.connected(server.port()));
+            // Whoever waits for the end may close the server at once.
+            server.ended()
+                    .exceptionally(cause -> closed(server))
+                    .toCompletableFuture()
+                    .join();
         }
         try (MambaServer server = TestServer.start(directory);
                 FrameClient client = FrameClient.connected(server.port())) {
@@ -369,6 +374,11 @@ class MambaServerTest {
             session.attach("q");
             assertEquals("confirmed", session.receiveAllTexts().get(0));
         }
+    }
+
+    private static Void closed(MambaServer server) {
+        server.close();
+        return null;
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * this order and let go in the opposite one, also when starting stops half way.
  */
 public final class RunningBroker implements AgentListener, Acceptor {
+    private static final String FAILURE_THREAD = "mamba-failure";
     private static final String PARTITION_THREAD = "mamba-partition-0";
     private static final long THREAD_END_TIMEOUT_MS = 2_000;
 
@@ -53,7 +54,8 @@ public final class RunningBroker implements AgentListener, Acceptor {
 
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private @Nullable SocketListener listener;
+    private volatile @Nullable SocketListener listener;
+    private volatile boolean failed;
     private boolean started;
 
     private RunningBroker(ServerConfig config, EventLoopThread thread, Storage storage) {
@@ -94,8 +96,9 @@ public final class RunningBroker implements AgentListener, Acceptor {
                 storage.commandsReplayed(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs),
                 storage.brokerId().toString());
-        if (broker.listener != null) {
-            ServerLog.LOG.listening(broker.listener.address().toString());
+        InetSocketAddress bound = broker.address();
+        if (bound != null) {
+            ServerLog.LOG.listening(bound.toString());
         }
         broker.started = true;
         return broker;
@@ -126,7 +129,8 @@ public final class RunningBroker implements AgentListener, Acceptor {
 
     /** Null without a listener. */
     public @Nullable InetSocketAddress address() {
-        return listener == null ? null : listener.address();
+        SocketListener open = listener;
+        return open == null ? null : open.address();
     }
 
     /** Normally once closed; exceptionally, with a {@link ServerFailedException}, once failed. */
@@ -172,15 +176,18 @@ public final class RunningBroker implements AgentListener, Acceptor {
 
     @Override
     public void onFailure(Throwable cause) {
-        if (listener != null) {
-            listener.close();
-        }
+        failed = true;
+        closeListener();
         ServerFailedException.Reason reason = cause instanceof JournalException
                 ? ServerFailedException.Reason.JOURNAL
                 : ServerFailedException.Reason.DEFECT;
         ready.completeExceptionally(cause);
         settled.complete(null);
-        ended.completeExceptionally(new ServerFailedException(reason, cause));
+        // On a thread of its own: whoever waits for the end may well close the server then, which waits for this one.
+        Thread messenger =
+                new Thread(() -> ended.completeExceptionally(new ServerFailedException(reason, cause)), FAILURE_THREAD);
+        messenger.setDaemon(true);
+        messenger.start();
     }
 
     @Override
@@ -200,7 +207,9 @@ public final class RunningBroker implements AgentListener, Acceptor {
                 release();
             } finally {
                 closed.complete(null);
-                ended.complete(null);
+                if (!failed) {
+                    ended.complete(null);
+                }
             }
         } else {
             closed.join();
@@ -209,9 +218,7 @@ public final class RunningBroker implements AgentListener, Acceptor {
 
     private void release() {
         long startNs = System.nanoTime();
-        if (listener != null) {
-            listener.close();
-        }
+        closeListener();
         thread.execute(agent::shutDown);
         boolean inTime = awaitSettled();
         storage.journal().close();
@@ -224,6 +231,13 @@ public final class RunningBroker implements AgentListener, Acceptor {
             ServerLog.LOG.closed(stats.records(), stats.appends(), stats.syncs());
         } else {
             ServerLog.LOG.closedLate(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+        }
+    }
+
+    private void closeListener() {
+        SocketListener open = listener;
+        if (open != null) {
+            open.close();
         }
     }
 

@@ -4,7 +4,11 @@ package io.mambamq.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.frame.Close;
+import io.mambamq.protocol.frame.Send;
 import io.mambamq.server.client.FrameClient;
 import io.mambamq.server.client.Messages;
 import io.mambamq.server.client.SessionClient;
@@ -72,6 +76,37 @@ class ServerProcessTest {
         try (ChildJvm next = server("--data", directory.toString(), "--port", "0")) {
             next.awaitLine(PATIENCE);
             assertEquals(0, next.terminate(PATIENCE));
+        }
+    }
+
+    @Test
+    void aFailedJournalEndsTheProcessWithACodeOfItsOwn() throws Exception {
+        try (ChildJvm server = server("--data", directory.toString(), "--port", "0")) {
+            server.awaitLine(PATIENCE);
+            try (FrameClient client =
+                    FrameClient.connected(Integer.parseInt(ready(server).group(1)))) {
+                SessionClient.open(client);
+                // From now on every write to a file fails, as with a broken disk.
+                assumeTrue(limitFileSize(server.pid()), "there is no prlimit here");
+                client.send(new Send(1, 1, 0, true, Messages.text("q", "never confirmed")));
+
+                assertEquals(ErrorCode.LOG_FAILED, client.expect(Close.class).code());
+            }
+            assertEquals(6, server.awaitExit(PATIENCE));
+            assertTrue(
+                    String.join("\n", server.output()).contains("MAMBA000204"),
+                    server.output().toString());
+        }
+    }
+
+    private static boolean limitFileSize(long pid) throws InterruptedException {
+        try {
+            return new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=1")
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
