@@ -5,9 +5,9 @@ package io.mambamq.ra;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.InboundConfig;
 import io.mambamq.ra.inbound.MambaActivationSpec;
-import io.mambamq.ra.inbound.WorkerThreads;
 import io.mambamq.ra.transaction.RecoveryXaResource;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -58,7 +58,7 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            running = RunningAdapter.start(config(), new WorkerThreads(context));
+            running = RunningAdapter.start(config(), new ContainerThreads(context.getWorkManager()));
         } catch (ResourceException | IllegalArgumentException e) {
             throw new ResourceAdapterInternalException("Mamba's resource adapter cannot start: " + e.getMessage(), e);
         }

@@ -7,9 +7,9 @@ import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
 import io.mambamq.ra.embedded.EmbeddedBroker;
+import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.EndpointActivation;
 import io.mambamq.ra.inbound.MambaActivationSpec;
-import io.mambamq.ra.inbound.WorkerThreads;
 import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** What an adapter holds between start and stop. Thread-safe: activations come and go concurrently. */
 final class RunningAdapter implements BrokerAccess {
     private final AdapterConfig config;
-    private final WorkerThreads threads;
+    private final ContainerThreads threads;
     private final @Nullable EmbeddedBroker embedded;
     private final BrokerConnections connections;
     private final Map<String, BrokerConnections> otherBrokers = new ConcurrentHashMap<>();
     private final Map<ActivationKey, EndpointActivation> activations = new ConcurrentHashMap<>();
 
-    private RunningAdapter(AdapterConfig config, WorkerThreads threads, @Nullable EmbeddedBroker embedded) {
+    private RunningAdapter(AdapterConfig config, ContainerThreads threads, @Nullable EmbeddedBroker embedded) {
         this.config = config;
         this.threads = threads;
         this.embedded = embedded;
@@ -38,7 +38,7 @@ final class RunningAdapter implements BrokerAccess {
     }
 
     /** Starts the embedded broker unless there is another one; connects nowhere yet. */
-    static RunningAdapter start(AdapterConfig config, WorkerThreads threads) throws ResourceException {
+    static RunningAdapter start(AdapterConfig config, ContainerThreads threads) throws ResourceException {
         if (config.url() != null) {
             RunningAdapter remote = new RunningAdapter(config, threads, null);
             ResourceAdapterLog.LOG.remoteBroker(remote.connections.target());

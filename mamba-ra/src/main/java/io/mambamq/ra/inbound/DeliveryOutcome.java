@@ -32,6 +32,10 @@ record DeliveryOutcome(Kind kind, @Nullable Exception cause) {
         return new DeliveryOutcome(Kind.UNAVAILABLE, cause);
     }
 
+    boolean isConsumed() {
+        return kind == Kind.CONSUMED;
+    }
+
     String reason() {
         return cause == null ? "its transaction was rolled back" : cause.toString();
     }

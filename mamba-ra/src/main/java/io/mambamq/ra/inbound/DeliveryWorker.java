@@ -6,17 +6,19 @@ import io.mambamq.jms.inbound.InboundDelivery;
 import io.mambamq.ra.connection.ConnectionLease;
 import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.jms.JMSException;
-import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of an activation's workers: a session at the broker and a thread of the application server, which takes one delivery
- * after the other to the endpoint, and connects again when the session is lost, until the activation stops.
+ * One of an activation's workers: it holds a session at the broker, waits for messages on a thread of its own, takes them to
+ * the bean on one of the container's, and connects again when the session is lost, until the activation stops.
  *
- * <p>Other threads only call {@link #stop}, {@link #abandon} and {@link #release}.
+ * <p>Other threads only call {@link #stop} and {@link #abandon}.
  */
-class DeliveryWorker implements Work {
+final class DeliveryWorker implements Runnable {
     private static final long RECEIVE_TIMEOUT_MS = 10_000;
     private static final long UNAVAILABLE_DELAY_MS = 20;
     private static final long UNAVAILABLE_DELAY_MAX_MS = 5_000;
@@ -25,6 +27,7 @@ class DeliveryWorker implements Work {
     private static final long FAILURE_DELAY_MAX_MS = 1_000;
 
     private final EndpointActivation activation;
+    private final ContainerThreads threads;
 
     // confined to the worker's thread
     private final Backoff reconnects;
@@ -34,19 +37,13 @@ class DeliveryWorker implements Work {
     private long delayMs;
 
     // guarded by this
-    private State state = State.SCHEDULED;
     private boolean stopping;
-    private boolean delivering;
     private @Nullable WorkerSession session;
+    private @Nullable DeliveryBurst burst;
 
-    private enum State {
-        SCHEDULED,
-        RUNNING,
-        ENDED
-    }
-
-    DeliveryWorker(EndpointActivation activation, RandomGenerator random) {
+    DeliveryWorker(EndpointActivation activation, ContainerThreads threads, RandomGenerator random) {
         this.activation = activation;
+        this.threads = threads;
         InboundConfig config = activation.config();
         this.reconnects = new Backoff(config.reconnectInitialDelayMs(), config.reconnectMaxDelayMs(), random);
         this.refusals = new Backoff(UNAVAILABLE_DELAY_MS, UNAVAILABLE_DELAY_MAX_MS, random);
@@ -55,62 +52,36 @@ class DeliveryWorker implements Work {
 
     @Override
     public void run() {
-        if (!begin()) {
-            return;
-        }
-        try {
-            while (!isStopping()) {
-                delayMs = 0;
-                serve();
-                if (delayMs > 0) {
-                    activation.pause(delayMs);
-                }
+        while (!isStopping()) {
+            delayMs = 0;
+            serve();
+            if (delayMs > 0) {
+                activation.pause(delayMs);
             }
-        } finally {
-            end();
         }
     }
 
-    /** The container wants its thread back. */
-    @Override
-    public void release() {
-        stop();
-    }
-
-    /** Takes no further delivery; one that runs is finished. Does not wait. */
+    /** Takes no further delivery; one that the bean has is finished. Does not wait. */
     void stop() {
-        WorkerSession idle;
+        DeliveryBurst pending;
         synchronized (this) {
             stopping = true;
-            idle = delivering ? null : session;
-            if (state == State.SCHEDULED) {
-                state = State.ENDED;
-            }
+            pending = burst;
         }
-        if (idle != null) {
-            idle.close();
+        if (pending == null || pending.cancel()) {
+            abandon();
         }
     }
 
-    /** Takes the session away from a delivery that does not end: the broker delivers its message again. */
+    /** Takes the session away, from a delivery that does not end for instance: the broker delivers its message again. */
     void abandon() {
-        WorkerSession busy;
+        WorkerSession open;
         synchronized (this) {
-            busy = session;
+            open = session;
         }
-        if (busy != null) {
-            busy.close();
+        if (open != null) {
+            open.close();
         }
-    }
-
-    /** The container will not run this worker. */
-    synchronized void rejected() {
-        stopping = true;
-        state = State.ENDED;
-    }
-
-    synchronized boolean isEnded() {
-        return state == State.ENDED;
     }
 
     /** One session, from connecting to its end. */
@@ -144,41 +115,56 @@ class DeliveryWorker implements Work {
         boolean wentWell = true;
         while (wentWell && !isStopping()) {
             InboundDelivery delivery = opened.receive(RECEIVE_TIMEOUT_MS);
-            if (delivery == null) {
-                continue;
-            }
-            if (!beginDelivery()) {
-                delivery.giveBack(false);
-                return;
-            }
-            try {
-                wentWell = deliver(endpoint, delivery);
-            } finally {
-                endDelivery();
+            if (delivery != null) {
+                wentWell = deliver(opened, endpoint, delivery);
             }
         }
     }
 
     /** While the endpoint is not available the message waits here, but not for ever: others may have one that is. */
-    private boolean deliver(EndpointDelivery endpoint, InboundDelivery delivery) throws JMSException {
-        for (int attempt = 1; attempt <= UNAVAILABLE_ATTEMPTS_MAX; attempt++) {
-            DeliveryOutcome outcome = endpoint.deliver(delivery);
+    private boolean deliver(WorkerSession opened, EndpointDelivery endpoint, InboundDelivery first)
+            throws JMSException {
+        InboundDelivery waiting = first;
+        for (int attempt = 1; attempt <= UNAVAILABLE_ATTEMPTS_MAX && !isStopping(); attempt++) {
+            DeliveryBurst next = new DeliveryBurst(opened, endpoint, waiting, this::isStopping);
+            DeliveryOutcome outcome = carryOut(next);
             if (outcome.kind() != DeliveryOutcome.Kind.UNAVAILABLE) {
-                return conclude(outcome, delivery);
+                return conclude(outcome, next.current());
             }
+            waiting = next.current();
             activation.endpointUnavailable(outcome);
-            if (activation.pause(refusals.nextMs())) {
-                break;
-            }
+            activation.pause(refusals.nextMs());
         }
-        delivery.giveBack(false);
+        if (!isStopping()) {
+            waiting.giveBack(false);
+        }
         return false;
+    }
+
+    /** Has the container run the burst and waits for its end. */
+    private DeliveryOutcome carryOut(DeliveryBurst next) throws JMSException {
+        begin(next);
+        try {
+            threads.submit(next);
+            return next.outcome().join();
+        } catch (WorkException e) {
+            return DeliveryOutcome.unavailable(e);
+        } catch (CancellationException e) {
+            return DeliveryOutcome.unavailable(e);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JMSException lost) {
+                throw lost;
+            }
+            throw e;
+        } finally {
+            end();
+        }
     }
 
     /** The first failure is tried again at once, further ones in a row ever more slowly. */
     private boolean conclude(DeliveryOutcome outcome, InboundDelivery delivery) throws JMSException {
         refusals.reset();
-        if (outcome.kind() == DeliveryOutcome.Kind.CONSUMED) {
+        if (outcome.isConsumed()) {
             failures.reset();
             failedBefore = false;
             return true;
@@ -189,21 +175,6 @@ class DeliveryWorker implements Work {
         }
         failedBefore = true;
         return false;
-    }
-
-    private synchronized boolean begin() {
-        if (state == State.ENDED) {
-            return false;
-        }
-        state = State.RUNNING;
-        return true;
-    }
-
-    private void end() {
-        synchronized (this) {
-            state = State.ENDED;
-        }
-        activation.workerEnded();
     }
 
     private synchronized boolean isStopping() {
@@ -219,13 +190,18 @@ class DeliveryWorker implements Work {
         session = null;
     }
 
-    private synchronized boolean beginDelivery() {
-        delivering = !stopping;
-        return delivering;
+    private void begin(DeliveryBurst next) {
+        boolean late;
+        synchronized (this) {
+            burst = next;
+            late = stopping;
+        }
+        if (late) {
+            next.cancel();
+        }
     }
 
-    private synchronized void endDelivery() {
-        delivering = false;
-        Thread.interrupted(); // a bean may have left the flag set: it is not meant for the next delivery
+    private synchronized void end() {
+        burst = null;
     }
 }

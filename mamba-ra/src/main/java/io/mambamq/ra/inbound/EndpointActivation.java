@@ -34,7 +34,10 @@ public final class EndpointActivation {
     private final boolean transacted;
     private final InboundConfig config;
 
+    // filled by the activation, unchanged afterwards
     private final List<DeliveryWorker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
     private final CountDownLatch stopSignal = new CountDownLatch(1);
     private final AtomicBoolean away = new AtomicBoolean();
 
@@ -55,22 +58,21 @@ public final class EndpointActivation {
      * Resolves the destination and starts the workers; returns without waiting for a connection, which they make
      * themselves.
      *
-     * @throws ResourceException if the specification is wrong, or the application server gives no thread at all
+     * @throws ResourceException if the specification is wrong
      */
     public static EndpointActivation start(
             MessageEndpointFactory endpoints,
             MambaActivationSpec spec,
             BrokerAccess adapter,
-            WorkerThreads threads,
+            ContainerThreads threads,
             InboundConfig config)
             throws ResourceException {
         spec.validate();
         EndpointActivation activation = new EndpointActivation(endpoints, spec, adapter, config);
         SplittableRandom random = new SplittableRandom();
         for (int i = 0; i < activation.concurrency; i++) {
-            activation.workers.add(threads.newWorker(activation, random.split()));
+            activation.startWorker(new DeliveryWorker(activation, threads, random.split()), i);
         }
-        threads.start(activation, activation.workers);
         ResourceAdapterLog.LOG.endpointActivated(
                 activation.name(), activation.destination.toString(), activation.concurrency);
         return activation;
@@ -93,30 +95,29 @@ public final class EndpointActivation {
         ResourceAdapterLog.LOG.endpointDeactivated(name(), destination.toString());
     }
 
+    private void startWorker(DeliveryWorker worker, int index) {
+        Thread thread =
+                new Thread(worker, "mamba-endpoint-" + destination.name().name() + "-" + index);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(EndpointActivation.class.getClassLoader());
+        workers.add(worker);
+        threads.add(thread);
+        thread.start();
+    }
+
     /** Waits until every worker has ended or the time is over, and counts those that have not. */
-    private synchronized long awaitWorkers() {
+    private long awaitWorkers() {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.drainTimeoutMs());
-        long running = countRunning();
-        long leftMs = config.drainTimeoutMs();
-        while (running > 0 && leftMs > 0) {
+        for (Thread thread : threads) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
             try {
-                wait(leftMs);
+                thread.join(Math.max(1, leftMs));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return countRunning();
+                break;
             }
-            running = countRunning();
-            leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
         }
-        return running;
-    }
-
-    private long countRunning() {
-        return workers.stream().filter(worker -> !worker.isEnded()).count();
-    }
-
-    int concurrency() {
-        return concurrency;
+        return threads.stream().filter(Thread::isAlive).count();
     }
 
     InboundConfig config() {
@@ -154,13 +155,9 @@ public final class EndpointActivation {
         try {
             return stopSignal.await(delayMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // The container asks for its thread through Work.release; an interrupt is some application's leftover.
-            return false;
+            Thread.currentThread().interrupt(); // nobody interrupts a worker's own thread
+            return true;
         }
-    }
-
-    synchronized void workerEnded() {
-        notifyAll();
     }
 
     /** One line for an outage, however many workers see it. */

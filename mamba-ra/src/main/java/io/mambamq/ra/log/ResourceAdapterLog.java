@@ -56,29 +56,23 @@ public interface ResourceAdapterLog extends BasicLogger {
             value = "%d deliveries of %s to %s still run after %d ms: they are abandoned, their messages come again")
     void drainTimedOut(long running, String destination, String endpoint, long timeoutMs);
 
-    @LogMessage(level = WARN)
-    @Message(
-            id = 408,
-            value = "The application server refused %d of the %d workers that %s asked for, the others do the work: %s")
-    void workersRejected(int rejected, int wanted, String endpoint, String reason);
-
     @LogMessage(level = ERROR)
-    @Message(id = 409, value = "A worker of %s met an unexpected error and starts anew")
+    @Message(id = 408, value = "A worker of %s met an unexpected error and starts anew")
     void workerFailed(String endpoint, @Cause Throwable cause);
 
     @LogMessage(level = INFO)
-    @Message(id = 410, value = "%d transaction branches are in doubt at %s, waiting for the transaction manager")
+    @Message(id = 409, value = "%d transaction branches are in doubt at %s, waiting for the transaction manager")
     void branchesInDoubt(int count, String target);
 
     @LogMessage(level = DEBUG)
-    @Message(id = 411, value = "Closing %s failed")
+    @Message(id = 410, value = "Closing %s failed")
     void closingFailed(String what, @Cause Throwable cause);
 
     @LogMessage(level = WARN)
-    @Message(id = 412, value = "The connection to %s is lost: %s")
+    @Message(id = 411, value = "The connection to %s is lost: %s")
     void managedConnectionLost(String target, String reason);
 
     @LogMessage(level = DEBUG)
-    @Message(id = 413, value = "The application server did not take an endpoint back")
+    @Message(id = 412, value = "The application server did not take an endpoint back")
     void endpointNotReleased(@Cause Throwable cause);
 }

@@ -10,15 +10,22 @@ import jakarta.resource.spi.work.WorkManager;
 import jakarta.resource.spi.work.WorkRejectedException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** A thread for each work. */
 public final class WorkManagerDouble implements WorkManager {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private volatile int worksMax = Integer.MAX_VALUE;
+    private final Semaphore rejections = new Semaphore(0);
+    private volatile boolean rejecting;
 
-    /** Accepts this many works altogether. */
-    public void limit(int works) {
-        worksMax = works;
+    /** Whether to take works. */
+    public void reject(boolean all) {
+        rejecting = all;
+    }
+
+    /** Waits until a work has been rejected. */
+    public void awaitRejection() throws InterruptedException {
+        rejections.acquire();
     }
 
     /** Waits until no work runs. */
@@ -31,7 +38,8 @@ public final class WorkManagerDouble implements WorkManager {
     @Override
     public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener)
             throws WorkException {
-        if (threads.size() >= worksMax) {
+        if (rejecting) {
+            rejections.release();
             throw new WorkRejectedException("no thread");
         }
         Thread thread = new Thread(work, "work-" + threads.size());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.ra.container.ContainerDouble;
@@ -268,20 +267,33 @@ class MessageDeliveryTest {
     }
 
     @Test
-    @DisplayName("C-17: fewer threads than asked for are enough, none are not")
-    void threads() throws Exception {
-        container.works.limit(1);
-        MambaActivationSpec spec = container.spec("orders");
-        spec.setMaxConcurrency(4);
+    @DisplayName("C-17: a message waits until the application server has a thread for it")
+    void noThread() throws Exception {
         EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, this::see);
-        container.adapter.endpointActivation(endpoints, spec);
+        container.works.reject(true);
+        MambaActivationSpec spec = container.activate("orders", endpoints);
         send("orders", "one");
-        assertEquals("one", next().text());
+        container.works.awaitRejection();
 
-        MambaActivationSpec another = container.spec("orders");
-        ResourceException refused =
-                assertThrows(ResourceException.class, () -> container.adapter.endpointActivation(endpoints, another));
-        assertTrue(refused.getMessage().contains("no thread"), refused.getMessage());
+        container.works.reject(false);
+
+        assertEquals(new Seen("one", false, 1), next());
+        container.adapter.endpointDeactivation(endpoints, spec);
+        assertNothingIn("orders");
+    }
+
+    @Test
+    @DisplayName("C-17: no thread of the application server waits for messages")
+    void idle() throws Exception {
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, this::see);
+        container.activate("orders", endpoints);
+
+        send("orders", "one");
+        next();
+
+        container.works.awaitEnd();
+        send("orders", "two");
+        assertEquals("two", next().text());
     }
 
     private void see(Message message) {
