@@ -32,7 +32,10 @@ public class JournalException extends IOException {
     public enum Kind {
         /** Another journal, in this or another process, holds the directory. */
         LOCKED,
-        /** No room to append. The journal stays open and takes appends again once there is space. */
+        /**
+         * No room: no segment can be prepared, nearly always for lack of space. Nothing of the append was written. The
+         * journal stays open and takes appends again once a segment can be prepared.
+         */
         DISK_FULL,
         /** The storage failed. After a failed write or sync the journal is {@link JournalState#FAILED} for good. */
         IO,

@@ -77,7 +77,7 @@ public final class ReaderAgent implements Agent {
             body = read(request.position());
         } catch (JournalException e) {
             failure = e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             failure = new JournalException(
                     JournalException.Kind.IO,
                     "cannot read the record at position " + request.position() + ": " + e.getMessage(),

@@ -160,10 +160,9 @@ final class BatchStager {
 
     private void refuse(PendingAppend append) {
         JournalException cause = pool.blockedBy();
-        append.fail(
-                cause == null
-                        ? new JournalException(JournalException.Kind.DISK_FULL, "no room for the append")
-                        : new JournalException(cause.kind(), "no room to append: " + cause.getMessage(), cause));
+        String why = cause == null ? "no segment is ready" : String.valueOf(cause.getMessage());
+        // Whatever the reason: the append was not begun, and that is what the caller has to know.
+        append.fail(new JournalException(JournalException.Kind.DISK_FULL, "no room to append: " + why, cause));
         counters.diskFull();
         dispatcher.add(append);
         wakePreparer.run();

@@ -39,9 +39,13 @@ final class CompletionDispatcher {
         return count;
     }
 
-    /** After an error: nothing collected is confirmed. */
+    /** After an error: nothing collected is confirmed. What was refused before keeps its reason: none of it is in the log. */
     void failAll(JournalException cause) {
-        decided.forEach(append -> append.fail(cause));
+        for (PendingAppend append : decided) {
+            if (!append.isFailed()) {
+                append.fail(cause);
+            }
+        }
         dispatch();
     }
 
@@ -82,7 +86,7 @@ final class CompletionDispatcher {
     private static void complete(PendingAppend append) {
         try {
             append.runCompletion();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A completion that throws must not cost the others theirs.
             JournalLog.LOG.completionThrew(e);
         }
