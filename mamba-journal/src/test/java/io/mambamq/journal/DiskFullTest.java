@@ -12,6 +12,7 @@ import io.mambamq.journal.sim.SimDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,7 @@ class DiskFullTest {
                 confirmed.add(text);
             }
         }
-        JournalException cause = outcome.await();
-        assertEquals(JournalException.Kind.DISK_FULL, cause == null ? null : cause.kind());
+        assertEquals(JournalException.Kind.DISK_FULL, kind(outcome));
         assertTrue(confirmed.size() > 5, "what was prepared could be used");
         assertFalse(journal.hasFailed());
         assertTrue(journal.parts().counters().snapshot(0).diskFullFailures() > 0);
@@ -78,6 +78,32 @@ class DiskFullTest {
     }
 
     @Test
+    @DisplayName("says of a refused append that nothing was written, also when the log fails in the same moment")
+    void refusalBeforeFailure() throws IOException {
+        SteppedJournal journal =
+                SteppedJournal.open(SteppedJournal.smallConfig(disk).build(), new Recorded());
+        journal.runUntilIdle();
+        disk.faults().capacityBytes(4 * SEGMENT_BYTES);
+        RecordBatch large = journal.newBatch();
+        for (int i = 0; i < 4; i++) {
+            Texts.add(large, Texts.sized(i, 50_000));
+        }
+        AppendOutcome known = journal.appendNow(large);
+        assertFalse(known.isDurable());
+
+        AppendOutcome refused = new AppendOutcome();
+        AppendOutcome failed = new AppendOutcome();
+        journal.append(large, refused);
+        journal.append(Texts.batch(journal, "small"), failed);
+        disk.faults().failSyncAt(1);
+        journal.runWriter();
+
+        assertTrue(journal.hasFailed());
+        assertEquals(JournalException.Kind.DISK_FULL, kind(refused));
+        assertEquals(JournalException.Kind.IO, kind(failed));
+    }
+
+    @Test
     @DisplayName("does not open where there is no room for the first segment, and says so")
     void noRoomAtStart() {
         disk.faults().capacityBytes(10_000);
@@ -85,5 +111,10 @@ class DiskFullTest {
                 JournalException.class,
                 () -> SteppedJournal.open(SteppedJournal.smallConfig(disk).build(), new Recorded()));
         assertEquals(JournalException.Kind.DISK_FULL, refusal.kind());
+    }
+
+    private static JournalException.@Nullable Kind kind(AppendOutcome outcome) {
+        JournalException cause = outcome.await();
+        return cause == null ? null : cause.kind();
     }
 }

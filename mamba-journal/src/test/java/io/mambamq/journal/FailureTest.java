@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,29 @@ class FailureTest {
         journal.writerIdle();
         assertTrue(journal.hasFailed());
         assertFalse(journal.appendNow(Texts.batch(journal, "two")).isDurable());
+    }
+
+    @Test
+    @DisplayName("makes what it recovers from the page cache after a failed sync truly durable")
+    void recoveredFromThePageCache() throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            SimDisk other = new SimDisk(seed);
+            JournalConfig config = SteppedJournal.smallConfig(other).build();
+            SteppedJournal journal = SteppedJournal.open(config, new Recorded());
+            assertTrue(journal.appendNow(Texts.batch(journal, "confirmed")).isDurable());
+            other.faults().failSyncAt(1);
+            assertFalse(journal.appendNow(Texts.batch(journal, Texts.sized(1, 3000)))
+                    .isDurable());
+            other.killProcess();
+            Recorded shown = new Recorded();
+            SteppedJournal.open(config, shown);
+            other.losePower();
+
+            Recorded stored = new Recorded();
+            SteppedJournal.open(config, stored);
+            assertEquals(2, shown.entries().size(), "the page cache shows both");
+            assertEquals(shown.texts(), stored.texts(), "seed " + seed);
+        }
     }
 
     private void failsForGood(SteppedJournal journal) throws IOException {
