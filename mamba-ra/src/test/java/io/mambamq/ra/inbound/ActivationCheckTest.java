@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.ra.inbound;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mambamq.ra.MambaResourceAdapter;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.InvalidPropertyException;
+import java.beans.PropertyDescriptor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("C-04, C-19, M-100: activation properties are checked without a broker")
+class ActivationCheckTest {
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("destinationType", MambaActivationSpec::setDestinationType, "jakarta.jms.Topic", "use a queue"),
+                fault(
+                        "destinationType",
+                        MambaActivationSpec::setDestinationType,
+                        "javax.jms.Queue",
+                        "jakarta.jms.Queue"),
+                fault("acknowledgeMode", MambaActivationSpec::setAcknowledgeMode, "Client", "Auto-acknowledge"),
+                fault("messageSelector", MambaActivationSpec::setMessageSelector, "a = 1", "not supported yet"),
+                fault("subscriptionDurability", MambaActivationSpec::setSubscriptionDurability, "Durable", "topics"),
+                fault("subscriptionDurability", MambaActivationSpec::setSubscriptionDurability, "often", "NonDurable"),
+                fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "mine", "topics"),
+                fault("maxConcurrency", MambaActivationSpec::setMaxConcurrency, 0, "from 1 to 1000, not 0"),
+                fault("prefetch", MambaActivationSpec::setPrefetch, -1, "from 1 to 10000, not -1"));
+    }
+
+    private static <T> Arguments fault(
+            String property, BiConsumer<MambaActivationSpec, T> setter, T value, String advice) {
+        return Arguments.of(property, setter, value, advice);
+    }
+
+    @ParameterizedTest(name = "{0} = {2}")
+    @MethodSource("faults")
+    void refused(String property, BiConsumer<MambaActivationSpec, Object> setter, Object value, String advice) {
+        MambaActivationSpec spec = valid();
+        setter.accept(spec, value);
+
+        InvalidPropertyException fault = assertThrows(InvalidPropertyException.class, spec::validate);
+
+        assertTrue(fault.getMessage().contains(advice), fault.getMessage());
+        assertEquals(
+                List.of(property),
+                Arrays.stream(fault.getInvalidPropertyDescriptors())
+                        .map(PropertyDescriptor::getName)
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("Every fault is named at once")
+    void allFaults() {
+        MambaActivationSpec spec = new MambaActivationSpec();
+        spec.setMaxConcurrency(0);
+
+        InvalidPropertyException fault = assertThrows(InvalidPropertyException.class, spec::validate);
+
+        assertEquals(2, fault.getInvalidPropertyDescriptors().length);
+        assertTrue(fault.getMessage().contains("destinationLookup"), fault.getMessage());
+    }
+
+    @Test
+    @DisplayName("What the standard allows and Mamba can do is taken")
+    void accepted() {
+        MambaActivationSpec spec = valid();
+        spec.setDestinationType("jakarta.jms.Queue");
+        spec.setAcknowledgeMode("Dups-ok-acknowledge");
+        spec.setSubscriptionDurability("NonDurable");
+        spec.setMessageSelector("");
+        spec.setMaxSessions(5);
+
+        assertDoesNotThrow(spec::validate);
+        assertEquals(5, spec.concurrency());
+    }
+
+    @Test
+    @DisplayName("C-03: a specification belongs to one adapter")
+    void oneAdapter() throws ResourceException {
+        MambaActivationSpec spec = valid();
+        MambaResourceAdapter adapter = new MambaResourceAdapter();
+        spec.setResourceAdapter(adapter);
+
+        spec.setResourceAdapter(adapter);
+
+        assertThrows(ResourceException.class, () -> spec.setResourceAdapter(new MambaResourceAdapter()));
+    }
+
+    private static MambaActivationSpec valid() {
+        MambaActivationSpec spec = new MambaActivationSpec();
+        spec.setDestination("orders");
+        return spec;
+    }
+}
