@@ -34,6 +34,8 @@ public final class ConnectionCore implements WireListener {
 
     /** Guards the transitions below; never held while waiting for a listener or closing sessions. */
     private final ReentrantLock lock = new ReentrantLock();
+    /** Held by whoever closes; another waits for it. Taken before {@link #lock}. */
+    private final ReentrantLock closing = new ReentrantLock();
     // guarded by lock
     private Credentials credentials;
     private Wire wire;
@@ -55,13 +57,8 @@ public final class ConnectionCore implements WireListener {
     }
 
     public void requireOpen() throws IllegalStateException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the connection is closed");
-            }
-        } finally {
-            lock.unlock();
+        if (isClosed()) {
+            throw new IllegalStateException("the connection is closed");
         }
     }
 
@@ -231,22 +228,47 @@ public final class ConnectionCore implements WireListener {
      */
     public void close() throws JMSException {
         requireNoListenerThread("close");
+        closing.lock();
+        try {
+            if (!isClosed()) {
+                end();
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private boolean isClosed() {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
+            return closed;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void end() throws JMSException {
+        sessions.forEach(SessionCore::halt);
         JMSException failure = null;
-        for (SessionCore session : sessions) {
-            failure = closeSession(session, failure);
+        while (!closedIfEmpty()) {
+            for (SessionCore session : sessions) {
+                failure = closeSession(session, failure);
+            }
         }
         wire.close();
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** Until they return, running listeners have all of the connection, and may have made sessions. */
+    private boolean closedIfEmpty() {
+        lock.lock();
+        try {
+            closed = sessions.isEmpty();
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 

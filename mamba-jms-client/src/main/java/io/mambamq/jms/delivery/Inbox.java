@@ -109,6 +109,16 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
+    /** Gives out nothing more, without waiting for a listener. */
+    public void halt() {
+        lock.lock();
+        try {
+            running = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns when no listener runs any more, unless this is called by it (JMS 3.1 §6.1.5). */
     public void stop() {
         lock.lock();

@@ -37,8 +37,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TransactionInProgressException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A session, whichever API it is used through. */
@@ -58,7 +58,11 @@ public final class SessionCore {
     /** Closed consumers that stay attached until what the application got from them is acknowledged or given back. */
     private final Queue<ConsumerCore> lingering = new ConcurrentLinkedQueue<>();
 
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Held by whoever closes; another waits for it. */
+    private final ReentrantLock closing = new ReentrantLock();
+    /** A listener that is running while the session is being closed still has all of it (JMS 3.1 §6.1.8). */
+    private volatile boolean closed;
+
     private boolean listening;
 
     private SessionCore(
@@ -140,7 +144,7 @@ public final class SessionCore {
     }
 
     public void requireOpen() throws IllegalStateException {
-        if (closed.get()) {
+        if (closed) {
             throw new IllegalStateException("the session is closed");
         }
     }
@@ -351,6 +355,11 @@ public final class SessionCore {
         inbox.stop();
     }
 
+    /** Delivers nothing more, without waiting. */
+    public void halt() {
+        inbox.halt();
+    }
+
     /** Whether this thread runs one of the session's listeners. */
     public boolean isListenerThread() {
         return inbox.isListenerThread();
@@ -365,10 +374,19 @@ public final class SessionCore {
         if (isListenerThread()) {
             throw new IllegalStateException("a listener cannot close its own session");
         }
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        closing.lock();
+        try {
+            if (!closed) {
+                inbox.close();
+                closed = true;
+                end();
+            }
+        } finally {
+            closing.unlock();
         }
-        inbox.close();
+    }
+
+    private void end() throws JMSException {
         try {
             settleRest();
             wire.close();
