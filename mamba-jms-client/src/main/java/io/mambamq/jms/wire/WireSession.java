@@ -130,12 +130,13 @@ public final class WireSession {
         wire.requireOpen();
     }
 
-    /** Ends the session at the broker. What comes for it afterwards is dropped. */
+    /** Ends the session at the broker. What comes for it afterwards is dropped, what is asked of it fails. */
     public void close() throws CallException {
         try {
             call("close a session", request -> new SessionClose(number, request));
         } finally {
             wire.unregister(this);
+            onLost(new ConnectionLostException("the session is closed", null));
         }
     }
 
