@@ -25,10 +25,8 @@ public interface ClientLog extends BasicLogger {
     void connectionLost(String peer, String why);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(
-            id = 302,
-            value = "A message listener of %s threw; the message is delivered again if its session's mode says so")
-    void listenerThrew(String destination, @Cause Throwable cause);
+    @Message(id = 302, value = "A message listener threw; whether %s is delivered again depends on its session's mode")
+    void listenerThrew(String message, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 303, value = "An exception listener threw")
@@ -49,4 +47,8 @@ public interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 307, value = "A session's listener thread ends: %s")
     void dispatchEnded(String why);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 308, value = "A defect of the Mamba client ends a session's listener thread; please report it")
+    void dispatchDefect(@Cause Throwable cause);
 }

@@ -2,10 +2,8 @@
 
 package io.mambamq.jms;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs what may throw, on threads of its own. */
 public final class Async {
@@ -15,23 +13,28 @@ public final class Async {
         void run() throws Exception;
     }
 
-    private static final Map<CompletableFuture<?>, Thread> THREADS = new ConcurrentHashMap<>();
+    /** A call and the thread that makes it. */
+    private static final class Task<T> extends CompletableFuture<T> {
+        private final Thread thread;
+
+        Task(Callable<T> callable) {
+            thread = new Thread(() -> {
+                try {
+                    complete(callable.call());
+                } catch (Throwable e) {
+                    completeExceptionally(e);
+                }
+            });
+            thread.setDaemon(true);
+        }
+    }
 
     private Async() {}
 
     public static <T> CompletableFuture<T> call(Callable<T> callable) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(callable.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        THREADS.put(result, thread);
-        thread.start();
-        return result;
+        Task<T> task = new Task<>(callable);
+        task.thread.start();
+        return task;
     }
 
     public static CompletableFuture<Void> run(Action action) {
@@ -42,7 +45,7 @@ public final class Async {
     }
 
     public static Thread threadOf(CompletableFuture<?> future) {
-        return THREADS.get(future);
+        return ((Task<?>) future).thread;
     }
 
     /** Until the call has come to wait for something. */

@@ -127,7 +127,9 @@ class ConsumerTest {
         send("hello");
 
         assertNull(received.get(10, TimeUnit.SECONDS));
-        assertEquals("hello1", labelled(connection.createSession().createConsumer(queue).receive(WAIT_MS)));
+        assertEquals(
+                "hello1",
+                labelled(connection.createSession().createConsumer(queue).receive(WAIT_MS)));
     }
 
     @Test
@@ -156,8 +158,8 @@ class ConsumerTest {
             session.createProducer(queue).send(session.createTextMessage(i + "#"));
         }
         session.commit();
-        try (Connection other = BROKER.factory("prefetch=" + prefetch, "prefetchBytes=300")
-                .createConnection()) {
+        try (Connection other =
+                BROKER.factory("prefetch=" + prefetch, "prefetchBytes=300").createConnection()) {
             other.start();
             MessageConsumer consumer = other.createSession().createConsumer(queue);
             for (int i = 0; i < count; i++) {
@@ -237,7 +239,8 @@ class ConsumerTest {
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
         consumer.setMessageListener(message -> Async.unchecked(() -> {
             seen.add(labelled(message) + message.getJMSRedelivered());
-            if (message.getIntProperty("JMSXDeliveryCount") < 3 && labelled(message).startsWith("one")) {
+            if (message.getIntProperty("JMSXDeliveryCount") < 3
+                    && labelled(message).startsWith("one")) {
                 throw new IllegalArgumentException("on purpose");
             }
         }));
@@ -255,12 +258,13 @@ class ConsumerTest {
     void clientListenerThrows() throws Exception {
         send("one", "two");
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
-        session.createConsumer(queue).setMessageListener(message -> Async.unchecked(() -> {
-            seen.add(labelled(message));
-            if (labelled(message).equals("one1")) {
-                throw new IllegalArgumentException("on purpose");
-            }
-        }));
+        session.createConsumer(queue)
+                .setMessageListener(message -> Async.unchecked(() -> {
+                    seen.add(labelled(message));
+                    if (labelled(message).equals("one1")) {
+                        throw new IllegalArgumentException("on purpose");
+                    }
+                }));
 
         assertEquals("one1", nextSeen());
         assertEquals("two1", nextSeen());
@@ -290,13 +294,14 @@ class ConsumerTest {
     void aListenerMaySendAndReceivesWhatComesLater() throws Exception {
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(queue);
-        session.createConsumer(queue).setMessageListener(message -> Async.unchecked(() -> {
-            String label = labelled(message);
-            seen.add(label);
-            if (label.length() < 5) {
-                producer.send(session.createTextMessage(label));
-            }
-        }));
+        session.createConsumer(queue)
+                .setMessageListener(message -> Async.unchecked(() -> {
+                    String label = labelled(message);
+                    seen.add(label);
+                    if (label.length() < 5) {
+                        producer.send(session.createTextMessage(label));
+                    }
+                }));
 
         send("x");
 
@@ -346,7 +351,8 @@ class ConsumerTest {
     }
 
     @Test
-    @DisplayName("M-89: what a closed consumer delivered stays to be acknowledged; what it had not is for others at once")
+    @DisplayName(
+            "M-89: what a closed consumer delivered stays to be acknowledged; what it had not is for others at once")
     void closeLeavesAcknowledgement() throws Exception {
         send("one", "two", "three");
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);

@@ -105,8 +105,7 @@ class ContextTest {
         assertEquals(2.5, producer.getDoubleProperty("double"));
         assertEquals("7", producer.getStringProperty("object"));
         assertEquals(7, producer.getObjectProperty("object"));
-        assertEquals(
-                Set.of("flag", "byte", "short", "long", "float", "double", "object"), producer.getPropertyNames());
+        assertEquals(Set.of("flag", "byte", "short", "long", "float", "double", "object"), producer.getPropertyNames());
         assertThrows(MessageFormatRuntimeException.class, () -> producer.getIntProperty("flag"));
         assertThrows(MessageFormatRuntimeException.class, () -> producer.setProperty("big", BigDecimal.ONE));
         assertThrows(IllegalArgumentException.class, () -> producer.setProperty("", 1));

@@ -226,7 +226,8 @@ class ProducerTest {
         assertThrows(ResourceAllocationException.class, () -> producer.send(large));
 
         producer.send(session.createTextMessage("x".repeat(3 << 20)));
-        assertEquals(3 << 20, ((TextMessage) consumer.receive(WAIT_MS)).getText().length());
+        assertEquals(
+                3 << 20, ((TextMessage) consumer.receive(WAIT_MS)).getText().length());
         producer.send(session.createTextMessage("small again"));
         assertEquals("small again", ((TextMessage) consumer.receive(WAIT_MS)).getText());
     }

@@ -189,14 +189,15 @@ class SessionTest {
         List<String> seen = new ArrayList<>();
         CompletableFuture<Void> all = new CompletableFuture<>();
         Session session = connection.createSession();
-        session.createConsumer(queue).setMessageListener(message -> Async.unchecked(() -> {
-            seen.add(text(message) + message.getIntProperty("JMSXDeliveryCount"));
-            if (seen.size() == 1) {
-                session.recover();
-            } else if (seen.size() == 3) {
-                all.complete(null);
-            }
-        }));
+        session.createConsumer(queue)
+                .setMessageListener(message -> Async.unchecked(() -> {
+                    seen.add(text(message) + message.getIntProperty("JMSXDeliveryCount"));
+                    if (seen.size() == 1) {
+                        session.recover();
+                    } else if (seen.size() == 3) {
+                        all.complete(null);
+                    }
+                }));
         all.get(10, TimeUnit.SECONDS);
         session.close();
 
@@ -305,14 +306,15 @@ class SessionTest {
         List<String> seen = new ArrayList<>();
         CompletableFuture<Void> all = new CompletableFuture<>();
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
-        session.createConsumer(queue).setMessageListener(message -> Async.unchecked(() -> {
-            seen.add(text(message));
-            if (seen.size() == 1) {
-                throw new java.lang.IllegalStateException("on purpose");
-            }
-            session.commit();
-            all.complete(null);
-        }));
+        session.createConsumer(queue)
+                .setMessageListener(message -> Async.unchecked(() -> {
+                    seen.add(text(message));
+                    if (seen.size() == 1) {
+                        throw new java.lang.IllegalStateException("on purpose");
+                    }
+                    session.commit();
+                    all.complete(null);
+                }));
         all.get(10, TimeUnit.SECONDS);
         session.close();
 

@@ -9,6 +9,7 @@ import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.message.ObjectDecoder;
 import io.mambamq.jms.session.SessionCore;
 import io.mambamq.jms.session.SessionMode;
+import io.mambamq.jms.session.SessionOwner;
 import io.mambamq.jms.wire.Credentials;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireListener;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A connection, whichever API it is used through: fresh (its client id may be set), in use, closed. It starts stopped
  * (JMS 3.1 §6.1.4).
  */
-public final class ConnectionCore implements WireListener {
+public final class ConnectionCore implements WireListener, SessionOwner {
     private final ConnectionMaker maker;
     private final ObjectDecoder objectDecoder;
     private final ExceptionReporter reporter = new ExceptionReporter();
@@ -113,7 +114,7 @@ public final class ConnectionCore implements WireListener {
     public SessionCore createSession(SessionMode mode) throws JMSException {
         SessionCore session;
         try {
-            session = SessionCore.open(sessions::remove, use(), mode, objectDecoder);
+            session = SessionCore.open(this, use(), mode, objectDecoder);
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -131,6 +132,11 @@ public final class ConnectionCore implements WireListener {
         }
         session.close();
         throw new IllegalStateException("the connection was closed meanwhile");
+    }
+
+    @Override
+    public void onClosed(SessionCore session) {
+        sessions.remove(session);
     }
 
     /** The wire, which from now on stays the same one. */
@@ -212,6 +218,11 @@ public final class ConnectionCore implements WireListener {
     @Override
     public void onLost(ConnectionLostException reason) {
         reporter.report(reason.toJms());
+    }
+
+    @Override
+    public void onListenersEnded(JMSException reason) {
+        reporter.report(reason);
     }
 
     @Override

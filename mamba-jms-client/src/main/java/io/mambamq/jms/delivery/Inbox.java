@@ -91,7 +91,12 @@ public final class Inbox implements DeliveryHandler {
     public boolean hasListener() {
         lock.lock();
         try {
-            return buffers.values().stream().anyMatch(buffer -> buffer.listener != null);
+            for (ConsumerBuffer buffer : buffers.values()) {
+                if (buffer.listener != null) {
+                    return true;
+                }
+            }
+            return false;
         } finally {
             lock.unlock();
         }
@@ -141,6 +146,7 @@ public final class Inbox implements DeliveryHandler {
         try {
             boolean first = !buffer.closed;
             buffer.closed = true;
+            buffer.listener = null;
             buffer.changed.signalAll();
             while (buffer.receivers > 0) {
                 left.awaitUninterruptibly();

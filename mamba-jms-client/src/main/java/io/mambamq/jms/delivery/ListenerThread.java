@@ -4,6 +4,7 @@ package io.mambamq.jms.delivery;
 
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.ConnectionLostException;
 
 /**
  * Calls a session's listeners, one at a time (JMS 3.1 §6.2.6): {@code mamba-client-session-<peer>}. Lives from the first listener until the
@@ -17,6 +18,9 @@ public final class ListenerThread implements Runnable {
 
         /** There is nothing to hand over: writes acknowledgements that were held back, and credit. */
         void beforeWaiting() throws CallException;
+
+        /** The thread ends for another reason than the end of session or connection. */
+        void onEnded(CallException reason);
     }
 
     private final Inbox inbox;
@@ -40,8 +44,13 @@ public final class ListenerThread implements Runnable {
             while (open) {
                 open = serve();
             }
+        } catch (ConnectionLostException e) {
+            ClientLog.LOG.debugf("a session's listener thread ends: %s", e.getMessage());
         } catch (CallException e) {
             ClientLog.LOG.dispatchEnded(String.valueOf(e.getMessage()));
+            handler.onEnded(e);
+        } catch (RuntimeException | Error e) {
+            ClientLog.LOG.dispatchDefect(e);
         }
     }
 

@@ -48,6 +48,11 @@ final class ListenerDispatch implements ListenerThread.Handler {
         session.wire().flush();
     }
 
+    @Override
+    public void onEnded(CallException reason) {
+        session.onListenersEnded(reason);
+    }
+
     private static boolean call(MessageListener listener, Message message) {
         try {
             listener.onMessage(message);
@@ -55,6 +60,9 @@ final class ListenerDispatch implements ListenerThread.Handler {
         } catch (RuntimeException | Error e) {
             ClientLog.LOG.listenerThrew(String.valueOf(message), e);
             return false;
+        } finally {
+            // An interrupt that the listener left behind must not end what follows.
+            Thread.interrupted();
         }
     }
 }

@@ -191,6 +191,10 @@ public final class SessionCore {
         }
     }
 
+    void onListenersEnded(CallException reason) {
+        owner.onListenersEnded(reason.toJms());
+    }
+
     boolean isListening() {
         return inbox.hasListener();
     }

@@ -2,9 +2,13 @@
 
 package io.mambamq.jms.session;
 
+import jakarta.jms.JMSException;
+
 /** The connection, as its sessions see it. */
-@FunctionalInterface
 public interface SessionOwner {
     /** The session is closed; called once. */
     void onClosed(SessionCore session);
+
+    /** The session's listeners are called no more, though the connection lives. By the listener thread. */
+    void onListenersEnded(JMSException reason);
 }

@@ -155,11 +155,20 @@ public final class FakeBroker implements AutoCloseable {
 
     /** The next frame that was not answered, which has to be of that type. */
     public <F extends Frame> F expect(Class<F> type) throws InterruptedException {
-        Frame frame = received.poll(WAIT_S, TimeUnit.SECONDS);
+        Frame frame = expectAny();
         if (!type.isInstance(frame)) {
             throw new AssertionError("expected " + type.getSimpleName() + ", got " + frame);
         }
         return type.cast(frame);
+    }
+
+    /** The next frame that was not answered. */
+    public Frame expectAny() throws InterruptedException {
+        Frame frame = received.poll(WAIT_S, TimeUnit.SECONDS);
+        if (frame == null) {
+            throw new AssertionError("nothing came within " + WAIT_S + " s");
+        }
+        return frame;
     }
 
     /** What has come and was neither answered nor expected. */

@@ -7,17 +7,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.transaction.xa.Xid;
 
 /** A transaction manager's branch; each is unique. */
-record TestXid(int formatId, byte[] global, byte[] branch) implements Xid {
+final class TestXid implements Xid {
     private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime());
 
+    private final byte[] global;
+
+    TestXid(byte[] global) {
+        this.global = global;
+    }
+
     static TestXid next() {
-        byte[] global = ByteBuffer.allocate(Long.BYTES).putLong(NUMBERS.incrementAndGet()).array();
-        return new TestXid(0x4d42, global, new byte[] {0, -1, 127});
+        return new TestXid(ByteBuffer.allocate(Long.BYTES)
+                .putLong(NUMBERS.incrementAndGet())
+                .array());
     }
 
     @Override
     public int getFormatId() {
-        return formatId;
+        return 0x4d42;
     }
 
     @Override
@@ -27,6 +34,6 @@ record TestXid(int formatId, byte[] global, byte[] branch) implements Xid {
 
     @Override
     public byte[] getBranchQualifier() {
-        return branch.clone();
+        return new byte[] {0, -1, 127};
     }
 }

@@ -252,7 +252,7 @@ class XaTest {
         assertXaError(XAException.XAER_INVAL, () -> resource.end(xid, TMNOFLAGS));
         assertXaError(XAException.XAER_INVAL, () -> resource.recover(TMJOIN));
         assertXaError(XAException.XAER_INVAL, () -> resource.start(null, TMNOFLAGS));
-        assertXaError(XAException.XAER_INVAL, () -> resource.start(new TestXid(1, new byte[65], new byte[1]), TMNOFLAGS));
+        assertXaError(XAException.XAER_INVAL, () -> resource.start(new TestXid(new byte[65]), TMNOFLAGS));
 
         resource.start(xid, TMNOFLAGS);
         assertXaError(XAException.XAER_PROTO, () -> resource.start(unknown, TMNOFLAGS));
