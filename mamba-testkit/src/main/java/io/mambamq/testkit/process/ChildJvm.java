@@ -52,7 +52,12 @@ public final class ChildJvm implements AutoCloseable {
         command.add(classPath);
         command.add(mainClass);
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return start(new ProcessBuilder(command), awaited);
+    }
+
+    /** Starts what the builder describes: for a JVM that has a launcher or an environment of its own. */
+    public static ChildJvm start(ProcessBuilder builder, String awaited) throws IOException {
+        Process process = builder.redirectErrorStream(true).start();
         ChildJvm child = new ChildJvm(process, awaited);
         Thread reader = new Thread(child::readOutput, "child-" + process.pid() + "-output");
         reader.setDaemon(true);
