@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.it.liberty;
+
+import io.mambamq.jms.MambaConnectionFactory;
+import io.mambamq.server.MambaServer;
+import io.mambamq.server.ServerConfig;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.XAJMSContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+
+/** What a broker holds, asked by a client of the test's own. */
+public final class BrokerState {
+    private final MambaConnectionFactory connectionFactory;
+
+    public BrokerState(String url) {
+        connectionFactory = new MambaConnectionFactory(url);
+    }
+
+    /** A question to a broker. */
+    public interface Question<T> {
+        T ask(BrokerState broker) throws Exception;
+    }
+
+    /** Starts a broker on the data that another one, dead or stopped, has left, and asks it. */
+    public static <T> T in(Path data, Question<T> question) throws Exception {
+        try (var server = MambaServer.start(
+                ServerConfig.builder(data).listen("127.0.0.1", 0).build())) {
+            return question.ask(new BrokerState("mamba://127.0.0.1:" + server.port()));
+        }
+    }
+
+    /** How many branches are prepared and wait for a decision. */
+    public int inDoubt() throws XAException {
+        try (XAJMSContext context = connectionFactory.createXAContext()) {
+            return context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length;
+        }
+    }
+
+    /** Takes all messages from a queue: their texts, in order. */
+    public List<String> takeAll(String queue) {
+        try (JMSContext context = connectionFactory.createContext();
+                JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
+            List<String> texts = new ArrayList<>();
+            for (String text = next(consumer); text != null; text = next(consumer)) {
+                texts.add(text);
+            }
+            return texts;
+        }
+    }
+
+    private static String next(JMSConsumer consumer) {
+        return consumer.receiveBodyNoWait(String.class);
+    }
+}
