@@ -312,12 +312,13 @@ class ConsumerTest {
 
     // ---- closing
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE})
     @DisplayName("M-89: a consumer may be closed by its own listener, which finishes and is acknowledged")
-    void closeInOwnListener() throws Exception {
+    void closeInOwnListener(int mode) throws Exception {
         send("one", "two");
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        Session session = connection.createSession();
+        Session session = connection.createSession(mode);
         MessageConsumer consumer = session.createConsumer(queue);
         consumer.setMessageListener(message -> Async.completing(closed, consumer::close));
         closed.get(10, TimeUnit.SECONDS);

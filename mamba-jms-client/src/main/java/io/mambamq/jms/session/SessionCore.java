@@ -204,7 +204,11 @@ public final class SessionCore {
         lingering.add(consumer);
     }
 
+    /** Once nothing is left to be acknowledged by the application; what the session holds back goes first. */
     void detachLingering() throws CallException {
+        if (!lingering.isEmpty()) {
+            acknowledgement.flush();
+        }
         while (!lingering.isEmpty() && !acknowledgement.hasUnacknowledged()) {
             ConsumerCore consumer = lingering.poll();
             if (consumer != null) {
