@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * {@code length} counts the body only. {@code crc} covers everything from {@code kind} to the end of the body. A record
  * too large for one batch is stored as fragments FIRST, MIDDLE..., LAST, each a record of its own in consecutive
  * batches; {@code aux} of a FIRST holds the length of the whole body, {@code aux} of the others how much of it came
- * before. {@code id} and {@code txId} are zero in version 1.0.
+ * before. {@code id} is zero in the log and the record's position in a page file; {@code txId} is zero.
  */
 public final class RecordHeader {
 
@@ -29,6 +29,8 @@ public final class RecordHeader {
 
     /** A reader that does not know the kind of a record with this flag skips it; without the flag it refuses. */
     public static final int FLAG_SKIPPABLE = 1;
+    /** In a page file: the record was damaged in the log already; its body is what was found there. */
+    public static final int FLAG_DAMAGED = 2;
 
     public static final int KIND_FULL = 1;
     public static final int KIND_FIRST = 2;
@@ -55,6 +57,13 @@ public final class RecordHeader {
         dst.putLong(at + ID_OFFSET, 0);
         dst.putLong(at + TX_ID_OFFSET, 0);
         dst.putLong(at + AUX_OFFSET, aux);
+    }
+
+    /** The same for a record of a page file, which carries its position in the log. */
+    public static void beginPaged(ByteBuffer dst, int at, int userType, int flags, int stream, long position) {
+        begin(dst, at, KIND_FULL, userType, stream, 0);
+        dst.putShort(at + FLAGS_OFFSET, (short) flags);
+        dst.putLong(at + ID_OFFSET, position);
     }
 
     /** Adds length and crc to a record whose body already stands behind its header. Leaves position and limit alone. */
@@ -103,6 +112,10 @@ public final class RecordHeader {
 
     public static int stream(ByteBuffer src, int at) {
         return src.getInt(at + STREAM_OFFSET);
+    }
+
+    public static long id(ByteBuffer src, int at) {
+        return src.getLong(at + ID_OFFSET);
     }
 
     public static long aux(ByteBuffer src, int at) {

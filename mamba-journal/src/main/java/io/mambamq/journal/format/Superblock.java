@@ -10,10 +10,13 @@ import java.util.UUID;
  * @param generation counts updates; generation {@code g} is written to copy {@code g % 2}, so the newest valid copy is
  *     never the one being overwritten
  * @param epoch counts process starts
- * @param checkpointPosition where replay begins, 0 for the beginning
- * @param oldestSegmentId segments below it are no longer needed and their files are free for reuse
+ * @param checkpointPosition of the last record that the newest checkpoint includes: replay begins behind it; 0 for the
+ *     beginning
+ * @param oldestSegmentId segments below it are no longer needed and their files are free for reuse: what is still live
+ *     of them is in page files
  * @param cleanEndSeq after an orderly close the number of the last batch, which recovery must then find; 0 while the
  *     journal is in use
+ * @param checkpointNumber of the newest checkpoint; 0 for none
  */
 public record Superblock(
         UUID journalId,
@@ -24,13 +27,14 @@ public record Superblock(
         long checkpointPosition,
         long oldestSegmentId,
         boolean cleanShutdown,
-        long cleanEndSeq) {
+        long cleanEndSeq,
+        long checkpointNumber) {
 
     public static final int COPY_BYTES = 4096;
 
     /** The first superblock of a new journal. */
     public static Superblock initial(UUID journalId, int blockBytes, long segmentBytes) {
-        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0);
+        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0, 0);
     }
 
     /** The next generation, in use by a new process start. */
@@ -44,7 +48,8 @@ public record Superblock(
                 checkpointPosition,
                 oldestSegmentId,
                 false,
-                0);
+                0,
+                checkpointNumber);
     }
 
     /** The next generation, closed in order with {@code endSeq} as its last batch. */
@@ -58,6 +63,27 @@ public record Superblock(
                 checkpointPosition,
                 oldestSegmentId,
                 true,
-                endSeq);
+                endSeq,
+                checkpointNumber);
+    }
+
+    /**
+     * The next generation, with a checkpoint that is durable, and so are the page files written for it.
+     *
+     * @param number of the checkpoint
+     * @param position of the last record that it includes
+     */
+    public Superblock checkpointed(long number, long position, long newOldestSegmentId) {
+        return new Superblock(
+                journalId,
+                blockBytes,
+                segmentBytes,
+                generation + 1,
+                epoch,
+                position,
+                newOldestSegmentId,
+                cleanShutdown,
+                cleanEndSeq,
+                number);
     }
 }

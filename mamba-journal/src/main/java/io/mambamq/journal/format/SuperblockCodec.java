@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  *   +--------------+-------+-------+-----------+-------------+---------------+------------+
  *   | "MAMBAS" 0 1 | major | minor | blockSize | segmentSize | journalId(16) | generation |
  *   +--------------+-------+-------+-----------+-------------+---------------+------------+
- *   48      56                   64                72            80      84    88
- *   +-------+--------------------+-----------------+-------------+-------+-----+
- *   | epoch | checkpointPosition | oldestSegmentId | cleanEndSeq | flags | crc |  flags: 1 = closed in order
- *   +-------+--------------------+-----------------+-------------+-------+-----+  crc: all 4096 bytes, this as zero
+ *   48      56                   64                72            80      84    88                 96
+ *   +-------+--------------------+-----------------+-------------+-------+-----+------------------+
+ *   | epoch | checkpointPosition | oldestSegmentId | cleanEndSeq | flags | crc | checkpointNumber |
+ *   +-------+--------------------+-----------------+-------------+-------+-----+------------------+
  * </pre>
+ *
+ * Flags: 1 = closed in order. {@code crc} covers all 4096 bytes with itself as zero. In format 1.0 {@code
+ * checkpointNumber} and {@code checkpointPosition} are zero.
  */
 public final class SuperblockCodec {
 
@@ -45,6 +48,7 @@ public final class SuperblockCodec {
         block.putLong(64, superblock.oldestSegmentId());
         block.putLong(72, superblock.cleanEndSeq());
         block.putInt(80, superblock.cleanShutdown() ? FLAG_CLEAN : 0);
+        block.putLong(88, superblock.checkpointNumber());
         BlockChecksum.put(block, CRC_OFFSET);
     }
 
@@ -64,6 +68,7 @@ public final class SuperblockCodec {
                 src.getLong(56),
                 src.getLong(64),
                 (src.getInt(80) & FLAG_CLEAN) != 0,
-                src.getLong(72));
+                src.getLong(72),
+                src.getLong(88));
     }
 }

@@ -3,9 +3,11 @@
 package io.mambamq.journal.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
@@ -20,20 +22,25 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of format 1.0, agreed on once. A difference means that existing journals would not be readable; if it is
+ * The bytes of format 1.1, agreed on once, and those of 1.0, which must be readable for ever. A difference means that existing journals would not be readable; if it is
  * wanted and versioned, {@code -Dgolden.write=true} writes the file anew, for review as a diff.
  */
-@DisplayName("Format 1.0")
+@DisplayName("Format 1.1")
 class GoldenFormatTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/io/mambamq/journal/format-1.0.txt");
+    private static final Path RESOURCES = Path.of("src/test/resources/io/mambamq/journal");
+    private static final Path GOLDEN = RESOURCES.resolve("format-1.1.txt");
+    private static final Path GOLDEN_1_0 = RESOURCES.resolve("format-1.0.txt");
     private static final UUID JOURNAL_ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
     private static final int BLOCK_BYTES = 512;
 
     private static final SegmentHeader SEGMENT = new SegmentHeader(
             JOURNAL_ID, BLOCK_BYTES, 64 << 20, 7, 9, 3, 1001, new LogEnd(8, 1000, 0x123400, 0xcafe0001), 3);
     private static final Superblock SUPERBLOCK =
-            new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234);
+            new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, 17);
+    private static final CheckpointHeader CHECKPOINT = new CheckpointHeader(JOURNAL_ID, 17, 0x24000400L);
+    private static final PageFileHeader PAGE_FILE = new PageFileHeader(JOURNAL_ID, 6, 17, 2, 0x1000);
+    private static final PageRun PAGE_RUN = new PageRun(42, 2, 0x20000400L, 0x24000000L, 0);
 
     @Test
     @DisplayName("is written byte for byte as it was agreed on")
@@ -41,7 +48,11 @@ class GoldenFormatTest {
         List<String> lines = List.of(
                 line("superblock", superblock()),
                 line("segmentHeader", segmentHeader()),
-                line("batch", batch(JOURNAL_ID)));
+                line("batch", batch(JOURNAL_ID)),
+                line("checkpointHeader", checkpointHeader()),
+                line("checkpointPiece", checkpointPiece()),
+                line("pageFileHeader", pageFileHeader()),
+                line("pageRun", pageRun()));
         if (Boolean.getBoolean("golden.write")) {
             Files.write(GOLDEN, lines);
             fail("wrote " + GOLDEN + "; look at the difference, and run again without golden.write");
@@ -57,6 +68,31 @@ class GoldenFormatTest {
         BatchHeader header = new BatchHeaderCodec(JOURNAL_ID).decode(batch(JOURNAL_ID), 0);
         assertNotNull(header);
         assertEquals(batchHeader(header.bodyBytes(), header.chainCrc()), header);
+        assertEquals(CHECKPOINT, CheckpointHeader.decode(checkpointHeader()));
+        assertEquals(PAGE_FILE, PageFileHeader.decode(pageFileHeader()));
+        assertEquals(PAGE_RUN, PageRun.decode(pageRun()));
+    }
+
+    @Test
+    @DisplayName("reads what format 1.0 wrote, which knew no checkpoints")
+    void version10() throws Exception {
+        List<ByteBuffer> blocks = Files.readAllLines(GOLDEN_1_0).stream()
+                .map(line -> HexFormat.of().parseHex(line.substring(line.indexOf(' ') + 1)))
+                .map(bytes -> block(Superblock.COPY_BYTES).put(0, bytes))
+                .toList();
+        assertEquals(
+                new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, 0),
+                SuperblockCodec.decode(blocks.get(0)));
+        assertEquals(SEGMENT, SegmentHeaderCodec.decode(blocks.get(1).slice(0, BLOCK_BYTES)));
+    }
+
+    @Test
+    @DisplayName("has checkpoint pieces that no other checkpoint, and no other place in this one, takes for its own")
+    void otherCheckpoint() {
+        assertTrue(CheckpointPiece.matches(checkpointPiece(), 17, 3));
+        assertFalse(CheckpointPiece.matches(checkpointPiece(), 15, 3));
+        assertFalse(CheckpointPiece.matches(checkpointPiece(), 17, 2));
+        assertFalse(CheckpointPiece.matches(checkpointPiece().put(CheckpointPiece.HEADER_BYTES, (byte) 0), 17, 3));
     }
 
     @Test
@@ -94,6 +130,32 @@ class GoldenFormatTest {
         ByteBuffer block = block(BLOCK_BYTES);
         SegmentHeaderCodec.encode(SEGMENT, block);
         return block;
+    }
+
+    private static ByteBuffer checkpointHeader() {
+        ByteBuffer block = block(CheckpointHeader.BYTES);
+        CHECKPOINT.encode(block);
+        return block;
+    }
+
+    private static ByteBuffer checkpointPiece() {
+        ByteBuffer piece = block(32);
+        piece.put(CheckpointPiece.HEADER_BYTES, "state".getBytes(StandardCharsets.US_ASCII));
+        piece.limit(CheckpointPiece.HEADER_BYTES + 5);
+        CheckpointPiece.finish(piece, 17, 3, false);
+        return piece;
+    }
+
+    private static ByteBuffer pageFileHeader() {
+        ByteBuffer block = block(PageFileHeader.BYTES);
+        PAGE_FILE.encode(block);
+        return block;
+    }
+
+    private static ByteBuffer pageRun() {
+        ByteBuffer run = block(PageRun.BYTES);
+        PAGE_RUN.encode(run);
+        return run.flip();
     }
 
     /** Two records behind their batch header. */
