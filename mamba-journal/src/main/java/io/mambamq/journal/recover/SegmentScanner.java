@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one segment through a window and checks what it reads: a batch is good when every byte of all its blocks is
  * what the writer wrote, padding included.
  */
-final class SegmentScanner {
+public final class SegmentScanner {
 
     private static final int WINDOW_BYTES = 1 << 20;
 
@@ -34,7 +34,8 @@ final class SegmentScanner {
     private long windowOffset;
     private @Nullable BatchHeader batch;
 
-    SegmentScanner(IoFile file, SegmentHeader segment, BatchHeaderCodec codec) {
+    /** Reads {@code file}, whose header is {@code segment}. */
+    public SegmentScanner(IoFile file, SegmentHeader segment, BatchHeaderCodec codec) {
         this.file = file;
         this.segment = segment;
         this.codec = codec;
@@ -42,7 +43,7 @@ final class SegmentScanner {
         this.window = wrap(windowBytes).limit(0);
     }
 
-    SegmentHeader segment() {
+    public SegmentHeader segment() {
         return segment;
     }
 
@@ -52,7 +53,7 @@ final class SegmentScanner {
      * @return null where it is good; {@link #batch} and {@link #bytes} are then about it
      */
     @Nullable
-    Defect readBatch(LogEnd end) throws IOException {
+    public Defect readBatch(LogEnd end) throws IOException {
         batch = null;
         long offset = end.offset();
         if (offset + segment.blockBytes() > segment.segmentBytes()) {
@@ -70,7 +71,7 @@ final class SegmentScanner {
     }
 
     /** The batch read last. */
-    BatchHeader batch() {
+    public BatchHeader batch() {
         BatchHeader read = batch;
         if (read == null) {
             throw new IllegalStateException("no batch was read");
@@ -79,20 +80,25 @@ final class SegmentScanner {
     }
 
     /** The bytes read last; the batch starts at {@link #index} of its offset. */
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return window;
     }
 
-    int index(long offset) {
+    public int index(long offset) {
         return (int) (offset - windowOffset);
     }
 
     /** A valid batch header of this segment at the offset, or null. */
     @Nullable
-    BatchHeader headerAt(long offset) throws IOException {
-        load(offset, segment.blockBytes());
-        BatchHeader header = codec.decode(window, index(offset));
+    public BatchHeader headerAt(long offset) throws IOException {
+        BatchHeader header = anyHeaderAt(offset);
         return header != null && header.segmentId() == segment.segmentId() ? header : null;
+    }
+
+    /** A valid batch header at the offset, of this segment or of an earlier use of the file, or null. */
+    public @Nullable BatchHeader anyHeaderAt(long offset) throws IOException {
+        load(offset, segment.blockBytes());
+        return codec.decode(window, index(offset));
     }
 
     private Defect noHeader(LogEnd end) {
