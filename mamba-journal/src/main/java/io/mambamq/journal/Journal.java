@@ -6,7 +6,7 @@ import io.mambamq.journal.agent.Agent;
 import io.mambamq.journal.agent.AgentThread;
 import io.mambamq.journal.agent.MpscQueue.Offer;
 import io.mambamq.journal.file.IoLayer;
-import io.mambamq.journal.read.ReadRequest;
+import io.mambamq.journal.read.ReaderTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class Journal implements AutoCloseable {
     private final IoLayer io;
     private final JournalParts parts;
     private final AgentThread writerThread;
-    private final AgentThread preparerThread;
+    private final AgentThread pagesThread;
     private final AgentThread readerThread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -40,10 +40,11 @@ public final class Journal implements AutoCloseable {
         this.io = io;
         this.parts = parts;
         this.writerThread = thread("writer", parts.writer());
-        this.preparerThread = thread("pages", parts.preparer());
+        this.pagesThread = thread("pages", parts.pages());
         this.readerThread = thread("reader", parts.reader());
         wakeUps.writer = writerThread::wakeUp;
-        wakeUps.preparer = preparerThread::wakeUp;
+        wakeUps.pages = pagesThread::wakeUp;
+        wakeUps.reader = readerThread::wakeUp;
     }
 
     /**
@@ -59,9 +60,10 @@ public final class Journal implements AutoCloseable {
             IoLayer io = config.io().open(directory);
             try {
                 WakeUps wakeUps = new WakeUps();
-                Journal journal = new Journal(config, io, JournalParts.recover(config, io, replay, wakeUps), wakeUps);
+                Journal journal = new Journal(
+                        config, io, JournalParts.recover(config, io, replay, wakeUps, System::nanoTime), wakeUps);
                 journal.writerThread.start();
-                journal.preparerThread.start();
+                journal.pagesThread.start();
                 journal.readerThread.start();
                 return journal;
             } catch (IOException | RuntimeException | Error e) {
@@ -121,11 +123,12 @@ public final class Journal implements AutoCloseable {
     /**
      * Reads the body of a durable record back, on the reader thread.
      *
+     * @param stream as it was appended with
      * @param position as given by {@link RecordBatch#position} or {@link ReplayHandler#record}
      * @return false where too many reads are pending; the completion is then not called
      */
-    public boolean tryRead(long position, Executor executor, ReadCompletion completion) {
-        Offer offer = parts.reads().offer(new ReadRequest(position, executor, completion));
+    public boolean tryRead(int stream, long position, Executor executor, ReadCompletion completion) {
+        Offer offer = parts.reads().offer(new ReaderTask.Read(stream, position, executor, completion));
         switch (offer) {
             case ACCEPTED -> readerThread.wakeUp();
             case CLOSED -> executor.execute(() -> completion.failed(position, closedException()));
@@ -134,6 +137,31 @@ public final class Journal implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether a checkpoint should be taken now: enough was logged, or long enough ago was the last, or space is short. Any
+     * thread, cheap; ask regularly.
+     */
+    public boolean isCheckpointDue() {
+        return !closed.get() && parts.reclaimer().isDue(durablePosition());
+    }
+
+    /**
+     * Begins a checkpoint of the state that the records up to this one have led to. It is taken on the owner's thread, piece
+     * by piece, while appends go on. One thread begins checkpoints, one at a time.
+     *
+     * @param position of the last record that the state includes, which is durable
+     * @param executor runs the listener on the owner's thread
+     * @throws IllegalStateException while another one is being taken
+     */
+    public Checkpoint beginCheckpoint(long position, Executor executor, CheckpointListener listener) {
+        return parts.reclaimer().begin(position, executor, listener);
+    }
+
+    /** What appends are taken at the moment. Any thread. */
+    public CapacityLevel capacity() {
+        return parts.pool().level();
     }
 
     /** Everything below this position survives a crash. Any thread. */
@@ -168,7 +196,7 @@ public final class Journal implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             writerThread.close();
-            preparerThread.close();
+            pagesThread.close();
             readerThread.close();
             io.close();
         }
@@ -195,6 +223,7 @@ public final class Journal implements AutoCloseable {
     /** The agents wake each other; their threads are only known when they are. Set before any of them starts. */
     static final class WakeUps {
         Runnable writer = () -> {};
-        Runnable preparer = () -> {};
+        Runnable pages = () -> {};
+        Runnable reader = () -> {};
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
  * @param readySegmentsMin zero-filled segments kept ready ahead of the writer
  * @param idleSealMs how long after the last append an idle log is sealed, which lets recovery tell damage to that append
  *     from an unfinished write
+ * @param reclaim how much disk the log may take, and when checkpoints are due
  * @param io how files are accessed
  */
 public record JournalConfig(
@@ -35,6 +36,7 @@ public record JournalConfig(
         int readsPendingMax,
         int readySegmentsMin,
         int idleSealMs,
+        ReclaimConfig reclaim,
         IoLayer.Factory io) {
 
     private static final int BLOCK_BYTES_MIN = 512;
@@ -53,17 +55,21 @@ public record JournalConfig(
         check(readsPendingMax >= 1, "readsPendingMax", readsPendingMax);
         check(readySegmentsMin >= 1, "readySegmentsMin", readySegmentsMin);
         check(idleSealMs >= 1, "idleSealMs", idleSealMs);
+        // The largest batch must fit beside what a checkpoint may leave.
+        long logBytesMin = ReclaimConfig.SEGMENTS_MIN * (long) segmentBytes + 4 * batchBytesMax;
+        check(reclaim.logBytesMax() == 0 || reclaim.logBytesMax() >= logBytesMin, "logBytesMax", reclaim.logBytesMax());
     }
 
     public static Builder builder(Path directory) {
         return new Builder(directory);
     }
 
-    private static void check(boolean valid, String name, long value) {
+    static void check(boolean valid, String name, long value) {
         if (!valid) {
             throw new IllegalArgumentException("journal configuration: " + name + " must not be " + value
                     + " (blockBytes is a power of two from 512; segmentBytes a multiple of it, at least 16 blocks;"
-                    + " stagingBytes a multiple of it, at most a quarter of a segment; limits are positive)");
+                    + " stagingBytes a multiple of it, at most a quarter of a segment; limits are positive; logBytesMax is 0 or at least 8 segments and"
+                    + " 4 batches of batchBytesMax)");
         }
     }
 
@@ -81,6 +87,7 @@ public record JournalConfig(
         private int readsPendingMax = 1024;
         private int readySegmentsMin = 2;
         private int idleSealMs = 5;
+        private ReclaimConfig reclaim = ReclaimConfig.DEFAULT;
         private IoLayer.Factory io = FileIoLayer::open;
 
         private Builder(Path directory) {
@@ -137,6 +144,11 @@ public record JournalConfig(
             return this;
         }
 
+        public Builder reclaim(ReclaimConfig value) {
+            reclaim = value;
+            return this;
+        }
+
         public Builder io(IoLayer.Factory value) {
             io = value;
             return this;
@@ -160,6 +172,7 @@ public record JournalConfig(
                     readsPendingMax,
                     readySegmentsMin,
                     idleSealMs,
+                    reclaim,
                     io);
         }
     }

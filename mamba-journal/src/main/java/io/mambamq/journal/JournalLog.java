@@ -59,4 +59,32 @@ public interface JournalLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 110, value = "A record read from the journal is damaged: %s")
     void damagedRecordRead(String report);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 120,
+            value =
+                    "Record %2$d of stream %1$d was carried into a page file as it was found, damaged: %3$s. It cannot be"
+                            + " delivered; check the disk")
+    void damagedRecordCarried(int stream, long position, String report);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 121, value = "Checkpoint %d of journal %s is damaged (%s); the one before it is used")
+    void checkpointDamaged(long number, String directory, String what);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(
+            id = 122,
+            value =
+                    "Checkpoint %d stands for everything up to position %d: %d bytes; %d page files written, %d deleted; the"
+                            + " log begins with segment %d")
+    void checkpointed(long number, long position, long bytes, int filesWritten, int filesDeleted, long oldestSegmentId);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 123, value = "A checkpoint was given up and will be tried again: %s")
+    void checkpointNotWritten(String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 124, value = "Live records could not be carried into page files, their segments stay: %s")
+    void recordsNotCarried(String why);
 }

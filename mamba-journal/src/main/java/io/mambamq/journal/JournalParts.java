@@ -5,9 +5,16 @@ package io.mambamq.journal;
 import io.mambamq.journal.agent.MpscQueue;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.format.Superblock;
-import io.mambamq.journal.read.ReadRequest;
+import io.mambamq.journal.page.PageReader;
 import io.mambamq.journal.read.ReaderAgent;
+import io.mambamq.journal.read.ReaderTask;
+import io.mambamq.journal.read.RecordReader;
 import io.mambamq.journal.read.SegmentIndex;
+import io.mambamq.journal.reclaim.LogLimits;
+import io.mambamq.journal.reclaim.PagesAgent;
+import io.mambamq.journal.reclaim.ReclaimParts;
+import io.mambamq.journal.reclaim.Reclaimer;
+import io.mambamq.journal.reclaim.Tiers;
 import io.mambamq.journal.recover.RecoveredLog;
 import io.mambamq.journal.recover.Recovery;
 import io.mambamq.journal.recover.SuperblockStore;
@@ -22,65 +29,140 @@ import io.mambamq.journal.write.WriterLimits;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The agents of one journal and what they share, wired but not running: a test may step them by hand. */
 record JournalParts(
         AppendInbox inbox,
-        MpscQueue<ReadRequest> reads,
+        MpscQueue<ReaderTask> reads,
         SegmentPool pool,
         LogWriter log,
         WriterCounters counters,
         WriterAgent writer,
-        SegmentPreparer preparer,
+        Reclaimer reclaimer,
+        PagesAgent pages,
         ReaderAgent reader) {
 
     /** Recovers the log and opens its new segment. */
-    static JournalParts recover(JournalConfig config, IoLayer io, ReplayHandler replay, Journal.WakeUps wakeUps)
+    static JournalParts recover(
+            JournalConfig config, IoLayer io, ReplayHandler replay, Journal.WakeUps wakeUps, LongSupplier nanoClock)
             throws IOException {
         RecoveredLog recovered = Recovery.run(
                 io,
                 config.directory().toString(),
                 new Recovery.NewJournal(UUID.randomUUID(), config.blockBytes(), config.segmentBytes()),
                 replay);
-        Superblock superblock = recovered.superblock();
-        SegmentIndex index = new SegmentIndex(recovered.fileNames());
-        SegmentPool pool = new SegmentPool(config.readySegmentsMin(), recovered.free());
-        SegmentPreparer preparer = new SegmentPreparer(
-                io, pool, superblock.segmentBytes(), recovered.nextSlot(), () -> wakeUps.writer.run());
-        WriterCounters counters = new WriterCounters();
-        LogWriter log = new LogWriter(
-                io,
-                new LogWriter.Geometry(
-                        superblock.journalId(),
-                        superblock.blockBytes(),
-                        superblock.segmentBytes(),
-                        recovered.epoch(),
-                        config.batchesPerSyncMax()),
-                recovered.end(),
-                recovered.nextSegmentId(),
-                (segmentId, segment) -> index.add(segmentId, segment.fileName()));
-        log.beginSegment(firstSegment(pool, preparer));
+        return new Assembly(config, io, recovered, wakeUps).assemble(nanoClock);
+    }
 
-        // Only now, so that a superblock of this epoch proves that a segment of this epoch was durable.
-        SuperblockStore store = new SuperblockStore(io);
-        // First the one that was read, in case only the page cache has it: the next overwrites the other copy.
-        Superblock opened = superblock.opened(recovered.epoch());
-        store.write(superblock);
-        store.write(opened);
+    /** Puts the agents of a recovered log together. */
+    private record Assembly(JournalConfig config, IoLayer io, RecoveredLog recovered, Journal.WakeUps wakeUps) {
 
-        AppendInbox inbox = new AppendInbox(config.appendsPendingMax());
-        WriterAgent writer = new WriterAgent(
-                inbox,
-                pool,
-                log,
-                counters,
-                limits(config, superblock),
-                () -> wakeUps.preparer.run(),
-                lastBatchSeq -> store.write(opened.closed(lastBatchSeq)));
-        MpscQueue<ReadRequest> reads = new MpscQueue<>(config.readsPendingMax());
-        ReaderAgent reader = new ReaderAgent(
-                io, index, reads, log::durablePosition, superblock.blockBytes(), superblock.segmentBytes());
-        return new JournalParts(inbox, reads, pool, log, counters, writer, preparer, reader);
+        JournalParts assemble(LongSupplier nanoClock) throws IOException {
+            Superblock superblock = recovered.superblock();
+            ReclaimConfig reclaim = config.reclaim();
+            SegmentIndex index = new SegmentIndex(recovered.fileNames());
+            SegmentPool pool = new SegmentPool(
+                    config.readySegmentsMin(),
+                    reclaim.reserveSegments(),
+                    reclaim.segmentsMax(superblock.segmentBytes()),
+                    recovered.free());
+            SegmentPreparer preparer = new SegmentPreparer(
+                    io, pool, superblock.segmentBytes(), recovered.nextSlot(), () -> wakeUps.writer.run());
+            LogWriter log = logWriter(superblock, index);
+            log.beginSegment(firstSegment(pool, preparer));
+            Superblock opened = openSuperblock(superblock);
+
+            AppendInbox inbox = new AppendInbox(config.appendsPendingMax());
+            WriterCounters counters = new WriterCounters();
+            AtomicLong cleanEndSeq = new AtomicLong();
+            WriterAgent writer = new WriterAgent(
+                    inbox,
+                    pool,
+                    log,
+                    counters,
+                    limits(config, superblock),
+                    () -> wakeUps.pages.run(),
+                    cleanEndSeq::set);
+            MpscQueue<ReaderTask> reads = new MpscQueue<>(config.readsPendingMax());
+            ReaderAgent reader = new ReaderAgent(
+                    reads,
+                    log::durablePosition,
+                    recordReader(index, superblock),
+                    new PageReader(io),
+                    recovered.pages().catalog(),
+                    superblock.oldestSegmentId() * superblock.segmentBytes(),
+                    () -> wakeUps.reader.run());
+            ReclaimParts parts = new ReclaimParts(
+                    io,
+                    pool,
+                    index,
+                    recordReader(index, superblock),
+                    new PageReader(io),
+                    reader,
+                    new AtomicLong(recovered.pages().nextFileNumber()),
+                    log::durablePosition,
+                    counters::records,
+                    writer::failure,
+                    cause -> {
+                        writer.stop(cause);
+                        wakeUps.writer.run();
+                    },
+                    () -> wakeUps.pages.run(),
+                    () -> wakeUps.writer.run());
+            Reclaimer reclaimer = new Reclaimer(parts, logLimits(superblock), opened, tiers(superblock), nanoClock);
+            PagesAgent pages = new PagesAgent(preparer, reclaimer, cleanEndSeq::get);
+            return new JournalParts(inbox, reads, pool, log, counters, writer, reclaimer, pages, reader);
+        }
+
+        private LogWriter logWriter(Superblock superblock, SegmentIndex index) {
+            return new LogWriter(
+                    io,
+                    new LogWriter.Geometry(
+                            superblock.journalId(),
+                            superblock.blockBytes(),
+                            superblock.segmentBytes(),
+                            recovered.epoch(),
+                            config.batchesPerSyncMax()),
+                    recovered.end(),
+                    recovered.nextSegmentId(),
+                    (segmentId, segment) -> index.add(segmentId, segment.fileName()));
+        }
+
+        /** Only with a segment of this epoch durable, so that the superblock proves that there was one. */
+        private Superblock openSuperblock(Superblock superblock) throws IOException {
+            SuperblockStore store = new SuperblockStore(io);
+            // First the one that was read, in case only the page cache has it: the next overwrites the other copy.
+            Superblock opened = superblock.opened(recovered.epoch());
+            store.write(superblock);
+            store.write(opened);
+            return opened;
+        }
+
+        private RecordReader recordReader(SegmentIndex index, Superblock superblock) {
+            return new RecordReader(io, index, superblock.blockBytes(), superblock.segmentBytes());
+        }
+
+        private LogLimits logLimits(Superblock superblock) {
+            ReclaimConfig reclaim = config.reclaim();
+            return new LogLimits(
+                    superblock.segmentBytes(),
+                    reclaim.segmentsMax(superblock.segmentBytes()),
+                    config.readySegmentsMin() + reclaim.reserveSegments(),
+                    reclaim.checkpointIntervalBytes(),
+                    TimeUnit.MILLISECONDS.toNanos(reclaim.checkpointIntervalMs()));
+        }
+
+        private Tiers tiers(Superblock superblock) {
+            return new Tiers(
+                    superblock.oldestSegmentId(),
+                    recovered.checkpoint().number(),
+                    recovered.checkpoint().position(),
+                    recovered.checkpoint().nextNumber(),
+                    recovered.pages().catalog(),
+                    recovered.pages().liveCounts());
+        }
     }
 
     private static FreeSegment firstSegment(SegmentPool pool, SegmentPreparer preparer) throws JournalException {

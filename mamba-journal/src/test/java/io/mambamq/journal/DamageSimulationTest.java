@@ -98,7 +98,7 @@ class DamageSimulationTest {
             if (journal.parts().counters().snapshot(0).syncs() > syncs) {
                 lastGroupPosition = before;
             }
-            journal.runPreparer();
+            journal.runPages();
         }
         assertTrue(outcome.isDurable());
     }

@@ -44,7 +44,7 @@ class DiskFullTest {
         assertTrue(journal.parts().counters().snapshot(0).diskFullFailures() > 0);
 
         disk.faults().capacityBytes(Long.MAX_VALUE);
-        journal.preparerIdle();
+        journal.pagesIdle();
         journal.runUntilIdle();
         assertNull(journal.appendNow(Texts.batch(journal, "after")).await());
         confirmed.add("after");

@@ -144,7 +144,7 @@ class JournalTest {
 
     private static byte[] read(Journal journal, long position) throws Exception {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
-        assertTrue(journal.tryRead(position, Runnable::run, new ReadCompletion() {
+        assertTrue(journal.tryRead(1, position, Runnable::run, new ReadCompletion() {
             @Override
             public void body(long at, byte[] body) {
                 result.complete(body);

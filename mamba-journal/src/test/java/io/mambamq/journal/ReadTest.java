@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.journal.agent.MpscQueue.Offer;
-import io.mambamq.journal.read.ReadRequest;
+import io.mambamq.journal.read.ReaderTask;
 import io.mambamq.journal.sim.SimDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ class ReadTest {
     @Test
     @DisplayName("turns reads away when too many are pending, and after close")
     void bounded() {
-        ReadRequest request = new ReadRequest(positions.get(0), Runnable::run, new ReadOutcome());
+        ReaderTask request = new ReaderTask.Read(1, positions.get(0), Runnable::run, new ReadOutcome());
         Offer offer = Offer.ACCEPTED;
         int accepted = 0;
         while (offer == Offer.ACCEPTED) {
@@ -109,7 +109,7 @@ class ReadTest {
 
     private ReadOutcome read(long position) {
         ReadOutcome outcome = new ReadOutcome();
-        journal.parts().reads().offer(new ReadRequest(position, Runnable::run, outcome));
+        journal.parts().reads().offer(new ReaderTask.Read(1, position, Runnable::run, outcome));
         journal.parts().reader().doWork();
         return outcome;
     }

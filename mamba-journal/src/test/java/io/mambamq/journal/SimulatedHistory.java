@@ -223,7 +223,7 @@ final class SimulatedHistory {
             }
             if (random.nextInt(3) == 0) {
                 disk.faults().capacityBytes(Long.MAX_VALUE);
-                current().preparerIdle();
+                current().pagesIdle();
                 current().close();
                 closedInOrder = !current().hasFailed() && !disk.faults().isCrashed();
             }
@@ -236,14 +236,14 @@ final class SimulatedHistory {
         switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> append();
             case 4, 5, 6 -> current().runWriter();
-            case 7, 8 -> current().runPreparer();
+            case 7, 8 -> current().runPages();
             default -> idle();
         }
     }
 
     private void idle() {
         current().writerIdle();
-        current().preparerIdle();
+        current().pagesIdle();
         if (random.nextInt(4) == 0) {
             disk.faults().capacityBytes(Long.MAX_VALUE);
         }

@@ -7,6 +7,7 @@ import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.sim.SimDisk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A journal whose agents run when the test says so, on the test's thread. */
 final class SteppedJournal {
@@ -16,11 +17,13 @@ final class SteppedJournal {
     private final JournalConfig config;
     private final IoLayer io;
     private final JournalParts parts;
+    private final AtomicLong nanoClock;
 
-    private SteppedJournal(JournalConfig config, IoLayer io, JournalParts parts) {
+    private SteppedJournal(JournalConfig config, IoLayer io, JournalParts parts, AtomicLong nanoClock) {
         this.config = config;
         this.io = io;
         this.parts = parts;
+        this.nanoClock = nanoClock;
     }
 
     /** Small sizes, so that few records make many segments. */
@@ -30,6 +33,7 @@ final class SteppedJournal {
                 .blockBytes(512)
                 .segmentBytes(16 << 10)
                 .stagingBytes(4 << 10)
+                .reclaim(new ReclaimConfig(0, 0, 60_000, 0))
                 .recordBytesMax(64 << 10)
                 .batchBytesMax(256 << 10);
     }
@@ -37,7 +41,9 @@ final class SteppedJournal {
     static SteppedJournal open(JournalConfig config, ReplayHandler replay) throws IOException {
         IoLayer io = config.io().open(config.directory());
         try {
-            return new SteppedJournal(config, io, JournalParts.recover(config, io, replay, new Journal.WakeUps()));
+            AtomicLong nanoClock = new AtomicLong();
+            JournalParts parts = JournalParts.recover(config, io, replay, new Journal.WakeUps(), nanoClock::get);
+            return new SteppedJournal(config, io, parts, nanoClock);
         } catch (IOException | RuntimeException e) {
             io.close();
             throw e;
@@ -69,14 +75,20 @@ final class SteppedJournal {
         parts.writer().doWork();
     }
 
-    void runPreparer() {
-        parts.preparer().doWork();
+    void runPages() {
+        parts.pages().doWork();
+    }
+
+    void runReader() {
+        parts.reader().doWork();
     }
 
     void runUntilIdle() {
         int work;
         do {
-            work = parts.writer().doWork() + parts.preparer().doWork();
+            work = parts.writer().doWork()
+                    + parts.pages().doWork()
+                    + parts.reader().doWork();
         } while (work > 0);
     }
 
@@ -88,10 +100,14 @@ final class SteppedJournal {
     }
 
     /** The retry time of the preparer has passed. */
-    void preparerIdle() {
-        if (parts.preparer().idleNs() > 0) {
-            parts.preparer().onIdle();
+    void pagesIdle() {
+        if (parts.pages().idleNs() > 0) {
+            parts.pages().onIdle();
         }
+    }
+
+    void advanceClock(long nanos) {
+        nanoClock.addAndGet(nanos);
     }
 
     JournalParts parts() {
@@ -105,7 +121,7 @@ final class SteppedJournal {
     void close() {
         runUntilIdle();
         parts.writer().onClose();
-        parts.preparer().onClose();
+        parts.pages().onClose();
         parts.reader().onClose();
         io.close();
     }

@@ -6,41 +6,82 @@ import io.mambamq.journal.JournalException;
 import io.mambamq.journal.JournalLog;
 import io.mambamq.journal.agent.Agent;
 import io.mambamq.journal.agent.MpscQueue;
-import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.agent.MpscQueue.Offer;
+import io.mambamq.journal.page.PageCatalog;
+import io.mambamq.journal.page.PageReader;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves reads by position. A failed read concerns its record only: the journal stays open. Reads go on after the log
- * has failed, since what is durable stays readable.
+ * Serves reads by position, from the log or, where it does not reach back so far any more, from page files. A failed read
+ * concerns its record only: the journal stays open. Reads go on after the log has failed, since what is durable stays
+ * readable.
  */
 public final class ReaderAgent implements Agent {
 
-    private final MpscQueue<ReadRequest> requests;
+    private final MpscQueue<ReaderTask> tasks;
     private final LongSupplier durablePosition;
-    private final OpenSegments segments;
-    private final RecordReader reader;
+    private final RecordReader log;
+    private final PageReader pages;
+    private final Runnable wakeUp;
+    private PageCatalog catalog;
+    private long oldestPosition;
 
+    /**
+     * A reader.
+     *
+     * @param log for this reader alone
+     * @param pages for this reader alone
+     * @param oldestPosition where the log begins
+     * @param wakeUp after something was handed to this agent by itself
+     */
     public ReaderAgent(
-            IoLayer io,
-            SegmentIndex index,
-            MpscQueue<ReadRequest> requests,
+            MpscQueue<ReaderTask> tasks,
             LongSupplier durablePosition,
-            int blockBytes,
-            long segmentBytes) {
-        this.requests = requests;
+            RecordReader log,
+            PageReader pages,
+            PageCatalog catalog,
+            long oldestPosition,
+            Runnable wakeUp) {
+        this.tasks = tasks;
         this.durablePosition = durablePosition;
-        this.segments = new OpenSegments(io);
-        this.reader = new RecordReader(index, segments, blockBytes, segmentBytes);
+        this.log = log;
+        this.pages = pages;
+        this.catalog = catalog;
+        this.oldestPosition = oldestPosition;
+        this.wakeUp = wakeUp;
+    }
+
+    /**
+     * Any thread: the log begins later from now on.
+     *
+     * @param done run by the reader when it has read everything asked for earlier
+     * @return false where too many reads are pending; try again later
+     */
+    public boolean tryAdvance(PageCatalog newCatalog, long newOldestPosition, Runnable done) {
+        Offer offer = tasks.offer(new ReaderTask.Advance(newCatalog, newOldestPosition, done));
+        if (offer == Offer.CLOSED) {
+            // Nothing is read any more.
+            done.run();
+        }
+        wakeUp.run();
+        return offer != Offer.FULL;
     }
 
     @Override
     public int doWork() {
         int served = 0;
-        for (ReadRequest request = requests.poll(); request != null; request = requests.poll()) {
-            serve(request);
+        for (ReaderTask task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (task instanceof ReaderTask.Read request) {
+                serve(request);
+            } else if (task instanceof ReaderTask.Advance advance) {
+                catalog = advance.pages();
+                oldestPosition = advance.oldestPosition();
+                pages.catalogChanged(catalog);
+                advance.done().run();
+            }
             served++;
         }
         return served;
@@ -48,7 +89,7 @@ public final class ReaderAgent implements Agent {
 
     @Override
     public boolean hasWork() {
-        return requests.hasNext();
+        return tasks.hasNext();
     }
 
     @Override
@@ -63,18 +104,19 @@ public final class ReaderAgent implements Agent {
 
     @Override
     public void onClose() {
-        requests.close();
-        while (!requests.isEmpty()) {
+        tasks.close();
+        while (!tasks.isEmpty()) {
             doWork();
         }
-        segments.closeAll();
+        log.close();
+        pages.close();
     }
 
-    private void serve(ReadRequest request) {
+    private void serve(ReaderTask.Read request) {
         byte @Nullable [] body = null;
         JournalException failure = null;
         try {
-            body = read(request.position());
+            body = read(request.stream(), request.position());
         } catch (JournalException e) {
             failure = e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -86,15 +128,17 @@ public final class ReaderAgent implements Agent {
         complete(request, body, failure);
     }
 
-    private byte[] read(long position) throws IOException {
+    private byte[] read(int stream, long position) throws IOException {
         if (position < 0 || position >= durablePosition.getAsLong()) {
             throw new JournalException(
                     JournalException.Kind.NO_SUCH_RECORD, "position " + position + " is not durable in this journal");
         }
-        return reader.read(position);
+        return position < oldestPosition
+                ? pages.read(catalog, stream, position).body()
+                : log.read(position).body();
     }
 
-    private static void complete(ReadRequest request, byte @Nullable [] body, @Nullable JournalException failure) {
+    private static void complete(ReaderTask.Read request, byte @Nullable [] body, @Nullable JournalException failure) {
         if (failure != null && failure.kind() == JournalException.Kind.CORRUPT) {
             JournalLog.LOG.damagedRecordRead(String.valueOf(failure.getMessage()));
         }

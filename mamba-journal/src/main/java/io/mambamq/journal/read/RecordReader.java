@@ -6,36 +6,45 @@ import io.mambamq.journal.CorruptionReport;
 import io.mambamq.journal.JournalCorruptionException;
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.file.IoFile;
+import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.file.OpenFiles;
 import io.mambamq.journal.format.BatchHeader;
 import io.mambamq.journal.format.JournalFormat;
 import io.mambamq.journal.format.RecordHeader;
+import io.mambamq.journal.format.StoredRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Finds one record by its position and checks it. Confined to the reader thread. */
-final class RecordReader {
+/** Finds one record of the log by its position and checks it. Confined to one thread. */
+public final class RecordReader {
 
     /** Read with the header, so that a small record costs one read. */
     private static final int READ_AHEAD_BYTES = 4096;
 
     private final SegmentIndex index;
-    private final OpenSegments segments;
+    private final OpenFiles segments;
     private final int blockBytes;
     private final long segmentBytes;
     private final CRC32C crc32c = new CRC32C();
     private final ByteBuffer head =
             ByteBuffer.allocate(RecordHeader.BYTES + READ_AHEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    RecordReader(SegmentIndex index, OpenSegments segments, int blockBytes, long segmentBytes) {
+    public RecordReader(IoLayer io, SegmentIndex index, int blockBytes, long segmentBytes) {
         this.index = index;
-        this.segments = segments;
+        this.segments = new OpenFiles(io);
         this.blockBytes = blockBytes;
         this.segmentBytes = segmentBytes;
     }
 
-    byte[] read(long position) throws IOException {
+    /**
+     * The record at the position.
+     *
+     * @throws JournalCorruptionException where it is damaged
+     * @throws JournalException of kind NO_SUCH_RECORD where the log has no such segment
+     */
+    public StoredRecord read(long position) throws IOException {
         long segmentId = position / segmentBytes;
         long offset = position % segmentBytes;
         if (index.fileName(segmentId) == null) {
@@ -44,11 +53,38 @@ final class RecordReader {
                     "position " + position + " lies in no segment of this journal");
         }
         byte[] body = readRecord(segmentId, offset);
-        return switch (RecordHeader.kind(head, 0)) {
+        int userType = RecordHeader.userType(head, 0);
+        int stream = RecordHeader.stream(head, 0);
+        byte[] whole = switch (RecordHeader.kind(head, 0)) {
             case RecordHeader.KIND_FULL -> body;
             case RecordHeader.KIND_FIRST -> readFragments(segmentId, offset, body);
             default -> throw damaged(segmentId, offset, "the start of a record", "kind " + RecordHeader.kind(head, 0));
         };
+        return new StoredRecord(userType, stream, whole);
+    }
+
+    /** The bytes that stand where the body of a damaged record should be, as far as its header makes sense. */
+    public byte[] readAsFound(long position) throws IOException {
+        String fileName = index.fileName(position / segmentBytes);
+        if (fileName == null) {
+            return new byte[0];
+        }
+        long offset = position % segmentBytes;
+        IoFile file = segments.get(fileName);
+        head.clear();
+        int read = file.readFully(head, offset);
+        int bodyBytes = read < RecordHeader.BYTES ? -1 : RecordHeader.bodyBytes(head, 0);
+        if (bodyBytes < 0 || offset + RecordHeader.BYTES + bodyBytes > segmentBytes) {
+            return new byte[0];
+        }
+        ByteBuffer body = ByteBuffer.allocate(bodyBytes);
+        file.readFully(body, offset + RecordHeader.BYTES);
+        return body.array();
+    }
+
+    /** Closes the files; the next read opens what it needs again. */
+    public void close() {
+        segments.closeAll();
     }
 
     private byte[] readFragments(long firstSegmentId, long firstOffset, byte[] firstPiece) throws IOException {

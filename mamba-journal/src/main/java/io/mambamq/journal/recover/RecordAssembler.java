@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class RecordAssembler {
 
     private final ReplayHandler handler;
+    private final long afterPosition;
     private long records;
 
     // of the fragmented record being put together
     private @Nullable ByteBuffer partial;
     private long partialPosition;
 
-    RecordAssembler(ReplayHandler handler) {
+    /** @param afterPosition the last record that is known already; earlier ones are checked but not handed over */
+    RecordAssembler(ReplayHandler handler, long afterPosition) {
         this.handler = handler;
+        this.afterPosition = afterPosition;
     }
 
     /** Records handed over so far. */
@@ -52,17 +55,28 @@ final class RecordAssembler {
                 partial = ByteBuffer.allocate(totalBytes(position, window, at)).put(body);
                 partialPosition = position;
             }
-            case RecordHeader.KIND_MIDDLE -> continued(position, window, at).put(body);
-            case RecordHeader.KIND_LAST -> {
-                ByteBuffer whole = continued(position, window, at).put(body).flip();
-                partial = null;
-                deliver(partialPosition, window, at, whole);
+            case RecordHeader.KIND_MIDDLE, RecordHeader.KIND_LAST -> {
+                if (partial != null || position > afterPosition) {
+                    add(position, window, at, body);
+                }
+                // Else it began in a segment before the one that replay begins in, and is known already.
             }
             default -> checkSkippable(position, window, at);
         }
     }
 
+    private void add(long position, ByteBuffer window, int at, ByteBuffer body) throws JournalException {
+        ByteBuffer whole = continued(position, window, at).put(body);
+        if (RecordHeader.kind(window, at) == RecordHeader.KIND_LAST) {
+            partial = null;
+            deliver(partialPosition, window, at, whole.flip());
+        }
+    }
+
     private void deliver(long position, ByteBuffer window, int at, ByteBuffer body) {
+        if (position <= afterPosition) {
+            return;
+        }
         records++;
         handler.record(
                 position,

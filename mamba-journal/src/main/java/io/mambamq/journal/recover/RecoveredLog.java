@@ -23,4 +23,6 @@ public record RecoveredLog(
         long epoch,
         List<FreeSegment> free,
         int nextSlot,
-        Map<Long, String> fileNames) {}
+        Map<Long, String> fileNames,
+        RecoveredCheckpoint checkpoint,
+        RecoveredPages pages) {}

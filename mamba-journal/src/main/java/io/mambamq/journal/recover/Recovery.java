@@ -34,12 +34,12 @@ public final class Recovery {
 
     private final IoLayer io;
     private final String directory;
-    private final RecordAssembler assembler;
+    private final ReplayHandler handler;
 
     private Recovery(IoLayer io, String directory, ReplayHandler handler) {
         this.io = io;
         this.directory = directory;
-        this.assembler = new RecordAssembler(handler);
+        this.handler = handler;
     }
 
     /** Sizes of a journal that is created; an existing one keeps its own. */
@@ -60,8 +60,12 @@ public final class Recovery {
         Superblock superblock = readOrCreateSuperblock(ifMissing);
         SegmentCatalog catalog = new SegmentCatalogReader(io, superblock).read();
         checkNewestSegment(superblock, catalog);
-        LogEnd end = replay(superblock, catalog);
+        RecoveredCheckpoint checkpoint = new CheckpointRecovery(io, directory, superblock).restore(handler);
+        RecordAssembler assembler = new RecordAssembler(handler, checkpoint.position());
+        LogEnd end = replay(superblock, segmentsFrom(superblock, catalog, checkpoint), assembler);
         checkCleanEnd(superblock, end);
+        checkCheckpointed(superblock, checkpoint, end);
+        RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
         io.syncDirectory();
 
         List<FreeSegment> free = new ArrayList<>(catalog.free());
@@ -77,7 +81,15 @@ public final class Recovery {
         JournalLog.LOG.opened(directory, assembler.records(), fileNames.size(), end.batchSeq() + 1);
         long epoch = Math.max(superblock.epoch(), catalog.epochMax()) + 1;
         return new RecoveredLog(
-                superblock, end, catalog.segmentIdMax() + 1, epoch, free, catalog.nextSlot(), fileNames);
+                superblock,
+                end,
+                catalog.segmentIdMax() + 1,
+                epoch,
+                free,
+                catalog.nextSlot(),
+                fileNames,
+                checkpoint,
+                pages);
     }
 
     private Superblock readOrCreateSuperblock(NewJournal ifMissing) throws IOException {
@@ -125,25 +137,64 @@ public final class Recovery {
         }
     }
 
-    private LogEnd replay(Superblock superblock, SegmentCatalog catalog) throws IOException {
-        LogEnd end = catalog.isEmpty()
-                ? LogEnd.NONE
-                : catalog.chain().get(0).header().previous();
+    /** What a checkpoint includes was durable before the checkpoint was. */
+    private static void checkCheckpointed(Superblock superblock, RecoveredCheckpoint checkpoint, LogEnd end)
+            throws JournalCorruptionException {
+        long endPosition = end.segmentId() * superblock.segmentBytes() + end.offset();
+        if (checkpoint.number() > 0 && endPosition <= checkpoint.position()) {
+            throw refuse(
+                    "segment " + end.segmentId(),
+                    "the record at position " + checkpoint.position(),
+                    "the last good batch is " + end.batchSeq() + " and ends at position " + endPosition,
+                    "checkpoint " + checkpoint.number() + " includes that record");
+        }
+    }
+
+    /** Those that hold anything behind the checkpoint. */
+    private static List<SegmentFile> segmentsFrom(
+            Superblock superblock, SegmentCatalog catalog, RecoveredCheckpoint checkpoint)
+            throws JournalCorruptionException {
+        long first = checkpoint.position() / superblock.segmentBytes();
+        List<SegmentFile> chain = catalog.chain();
+        int from = 0;
+        while (from < chain.size() && chain.get(from).segmentId() < first) {
+            from++;
+        }
+        boolean reachesBack = checkpoint.number() == 0
+                || (from < chain.size() && chain.get(from).segmentId() == first);
+        if (!reachesBack) {
+            throw refuse(
+                    "segment " + first,
+                    "a file that holds it",
+                    "none",
+                    "checkpoint " + checkpoint.number() + " includes it up to position " + checkpoint.position());
+        }
+        return chain.subList(from, chain.size());
+    }
+
+    private LogEnd replay(Superblock superblock, List<SegmentFile> chain, RecordAssembler assembler)
+            throws IOException {
+        LogEnd end = chain.isEmpty() ? LogEnd.NONE : chain.get(0).header().previous();
         BatchHeaderCodec codec = new BatchHeaderCodec(superblock.journalId());
         long epoch = 0;
-        for (int i = 0; i < catalog.chain().size(); i++) {
-            SegmentFile segment = catalog.chain().get(i);
-            SegmentFile next = i + 1 < catalog.chain().size() ? catalog.chain().get(i + 1) : null;
+        for (int i = 0; i < chain.size(); i++) {
+            SegmentFile segment = chain.get(i);
+            SegmentFile next = i + 1 < chain.size() ? chain.get(i + 1) : null;
             if (segment.header().epoch() != epoch) {
                 epoch = segment.header().epoch();
                 assembler.beginEpoch();
             }
-            end = replaySegment(segment, next, end, codec);
+            end = replaySegment(segment, next, end, codec, assembler);
         }
         return end;
     }
 
-    private LogEnd replaySegment(SegmentFile segment, @Nullable SegmentFile next, LogEnd before, BatchHeaderCodec codec)
+    private LogEnd replaySegment(
+            SegmentFile segment,
+            @Nullable SegmentFile next,
+            LogEnd before,
+            BatchHeaderCodec codec,
+            RecordAssembler assembler)
             throws IOException {
         SegmentHeader header = segment.header();
         LogEnd end = new LogEnd(header.segmentId(), before.batchSeq(), header.dataOffset(), before.chainCrc());
@@ -202,7 +253,7 @@ public final class Recovery {
                 + " at offset " + sealed.offset();
     }
 
-    private static JournalCorruptionException refuse(String file, String expected, String found, String proof) {
+    static JournalCorruptionException refuse(String file, String expected, String found, String proof) {
         return new JournalCorruptionException(new CorruptionReport(file, 0, 0, expected, found, proof), ADVICE);
     }
 }

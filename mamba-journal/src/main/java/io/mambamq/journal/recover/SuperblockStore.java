@@ -23,7 +23,7 @@ public final class SuperblockStore {
     public static final String FILE_NAME = "super";
 
     private static final String TEMPORARY_NAME = FILE_NAME + ".tmp";
-    private static final int COPIES = 2;
+    public static final int COPIES = 2;
 
     private final IoLayer io;
 

@@ -179,7 +179,7 @@ final class BatchStager {
         long needed = sizeBytes + batchesMax * (log.blockBytes() + BatchHeader.BYTES + RecordHeader.BYTES);
         long here = Math.max(0, log.roomBytes() - stagedBytes - staging.capacityBytes());
         long perSegment = log.segmentRoomBytes() - staging.capacityBytes();
-        if (needed <= here + pool.ready() * perSegment) {
+        if (needed <= here + pool.available() * perSegment) {
             return Admission.ADMITTED;
         }
         pool.want((int) ((needed - here + perSegment - 1) / perSegment));

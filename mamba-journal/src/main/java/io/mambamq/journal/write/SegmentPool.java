@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.write;
 
+import io.mambamq.journal.CapacityLevel;
 import io.mambamq.journal.JournalException;
 import java.util.Collection;
 import java.util.Queue;
@@ -10,20 +11,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free segments between the preparer, who adds, and the writer, who takes. Never holds more than the larger of what
- * was found at the start and what is wanted.
+ * Free segments between the pages thread, who adds, and the writer, who takes. A few of them are a reserve: while more can
+ * be had, by preparing or reclaiming them, the writer waits rather than touching it; when none can, what is left of it
+ * lets those appends through that free space.
  */
 public final class SegmentPool {
 
-    private final int readyMin;
+    private final int wantedMin;
+    private final int reserve;
+    private final int segmentsMax;
     private final Queue<FreeSegment> ready;
     private final AtomicInteger readyCount;
     private volatile int wanted;
+    private volatile boolean waitedFor;
     private volatile @Nullable JournalException blockedBy;
 
-    public SegmentPool(int readyMin, Collection<FreeSegment> found) {
-        this.readyMin = readyMin;
-        this.wanted = readyMin;
+    /**
+     * A pool.
+     *
+     * @param readyMin segments to be kept ready besides the reserve
+     * @param reserve segments for when no more can be had
+     * @param segmentsMax how many segment files there may be in all
+     */
+    public SegmentPool(int readyMin, int reserve, int segmentsMax, Collection<FreeSegment> found) {
+        this.wantedMin = readyMin + reserve;
+        this.reserve = reserve;
+        this.segmentsMax = segmentsMax;
+        this.wanted = wantedMin;
         this.ready = new ConcurrentLinkedQueue<>(found);
         this.readyCount = new AtomicInteger(found.size());
     }
@@ -32,39 +46,62 @@ public final class SegmentPool {
         return readyCount.get();
     }
 
-    /** Why no segment can be prepared at the moment, or null. */
-    @Nullable
-    JournalException blockedBy() {
+    /** Any thread. */
+    public CapacityLevel level() {
+        int left = ready();
+        if (blockedBy == null || left > reserve) {
+            return CapacityLevel.NORMAL;
+        }
+        return left > 0 ? CapacityLevel.RESERVE : CapacityLevel.FULL;
+    }
+
+    /** Any thread: whether an append waits for a segment, or only the reserve is left. */
+    public boolean isShortOfSpace() {
+        return waitedFor || level() != CapacityLevel.NORMAL;
+    }
+
+    /** Any thread: why no more segments can be had at the moment, or null. */
+    public @Nullable JournalException blockedBy() {
         return blockedBy;
     }
 
-    /** The writer, who has seen in {@link #ready} that there is one. */
+    /** How many segments the writer may count on. */
+    int available() {
+        return blockedBy == null ? Math.max(0, ready() - reserve) : ready();
+    }
+
+    /** The writer, who has seen that there is one. */
     public FreeSegment takeReady() {
         FreeSegment segment = ready.poll();
         if (segment == null) {
             throw new IllegalStateException("no segment is ready");
         }
         readyCount.decrementAndGet();
-        wanted = readyMin;
+        wanted = wantedMin;
+        waitedFor = false;
         return segment;
     }
 
     /** The writer: one append needs this many segments at once. */
     void want(int segments) {
-        wanted = Math.max(readyMin, segments);
+        wanted = Math.max(wantedMin, segments + reserve);
+        waitedFor = true;
     }
 
-    boolean isShort() {
-        return readyCount.get() < wanted;
+    /** The preparer: whether one more is wanted and may be made, if so many files are there already. */
+    boolean wantsAnother(int files) {
+        return readyCount.get() < wanted && files < segmentsMax;
     }
 
-    void add(FreeSegment segment) {
+    /** A segment is free. */
+    public void add(FreeSegment segment) {
         ready.add(segment);
         readyCount.incrementAndGet();
         blockedBy = null;
     }
 
-    void block(JournalException cause) {
+    /** No more segments can be had for now. */
+    public void block(JournalException cause) {
         blockedBy = cause;
     }
 }

@@ -7,9 +7,9 @@ import io.mambamq.journal.JournalLog;
 import io.mambamq.journal.agent.Agent;
 import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.file.OutOfSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -71,7 +71,7 @@ public final class SegmentPreparer implements Agent {
 
     @Override
     public boolean hasWork() {
-        return !waitingToRetry && pool.isShort();
+        return !waitingToRetry && pool.wantsAnother(nextSlot - 1);
     }
 
     @Override
@@ -128,15 +128,10 @@ public final class SegmentPreparer implements Agent {
     private JournalException asJournalException(FreeSegment segment, IOException cause) {
         String what = "cannot prepare segment " + segment.fileName() + " of " + segmentBytes + " bytes: "
                 + cause.getMessage();
-        if (isOutOfSpace(cause)) {
+        if (OutOfSpace.isCause(cause)) {
             return new JournalException(
                     JournalException.Kind.DISK_FULL, what + "; free space, appends go on by themselves", cause);
         }
         return new JournalException(JournalException.Kind.IO, what, cause);
-    }
-
-    private static boolean isOutOfSpace(IOException e) {
-        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("quota exceeded");
     }
 }

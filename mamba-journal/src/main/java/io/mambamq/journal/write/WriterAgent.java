@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriterAgent implements Agent {
 
-    /** What the writer does last, on its own thread, with the log synced: leave the mark of an orderly end. */
+    /** Told last, with the log synced and ended in order. */
     @FunctionalInterface
     public interface CleanEnd {
-        void mark(long lastBatchSeq) throws IOException;
+        void endedWith(long lastBatchSeq);
     }
 
     private static final long SLOW_SYNC_NS = 2_000_000_000L;
@@ -36,6 +36,7 @@ public final class WriterAgent implements Agent {
     private final Runnable wakePreparer;
     private final long idleSealNs;
     private final CleanEnd cleanEnd;
+    private volatile @Nullable Throwable stoppedBy;
     private volatile @Nullable JournalException failure;
 
     public WriterAgent(
@@ -62,22 +63,31 @@ public final class WriterAgent implements Agent {
         return failure;
     }
 
+    /** Any thread: something else that the journal relies on has failed. Takes effect with the next duty cycle. */
+    public void stop(Throwable cause) {
+        stoppedBy = cause;
+    }
+
     @Override
     public int doWork() {
         JournalException failed = failure;
         if (failed != null) {
             return refuseAll(failed);
         }
+        Throwable stopped = stoppedBy;
+        if (stopped != null) {
+            return fail("writing the journal's files", stopped);
+        }
         try {
             return writeGroup();
         } catch (IOException | RuntimeException | Error e) {
-            return fail(e);
+            return fail("writing " + log.fileName(), e);
         }
     }
 
     @Override
     public boolean hasWork() {
-        return failure == null ? stager.hasWork() : inbox.hasNext();
+        return failure == null ? stager.hasWork() || stoppedBy != null : inbox.hasNext();
     }
 
     @Override
@@ -94,7 +104,7 @@ public final class WriterAgent implements Agent {
         try {
             seal();
         } catch (IOException | RuntimeException | Error e) {
-            fail(e);
+            fail("writing " + log.fileName(), e);
         }
     }
 
@@ -109,11 +119,7 @@ public final class WriterAgent implements Agent {
         }
         onIdle();
         if (failure == null) {
-            try {
-                cleanEnd.mark(log.lastSeq());
-            } catch (IOException | RuntimeException e) {
-                fail(e);
-            }
+            cleanEnd.endedWith(log.lastSeq());
         }
         log.closeFile();
     }
@@ -163,7 +169,7 @@ public final class WriterAgent implements Agent {
             stager.stageNothing();
             counters.wrote(log.write(stager.staging()));
             sync();
-        } else if (pool.ready() > 0) {
+        } else if (pool.available() > 0) {
             // Full to the last block: the header of the next segment is the seal.
             switchSegment();
         } else {
@@ -178,10 +184,10 @@ public final class WriterAgent implements Agent {
         return refused;
     }
 
-    private int fail(Throwable cause) {
+    private int fail(String what, Throwable cause) {
         JournalException failed = new JournalException(
                 JournalException.Kind.IO,
-                "writing " + log.fileName() + " failed (" + cause.getMessage()
+                what + " failed (" + cause.getMessage()
                         + "); the journal has stopped, nothing is confirmed any more; restart to recover",
                 cause);
         failure = failed;

@@ -46,6 +46,11 @@ public final class WriterCounters {
         add(diskFullFailures, 1);
     }
 
+    /** Any thread: records confirmed so far. */
+    public long records() {
+        return records.get();
+    }
+
     public JournalStats snapshot(int readySegments) {
         return new JournalStats(
                 appends.get(),

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.journal.read;
+package io.mambamq.journal.file;
 
-import io.mambamq.journal.file.IoFile;
-import io.mambamq.journal.file.IoLayer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The segment files read last, kept open. Confined to the reader thread. */
-final class OpenSegments {
+/** The files read last, kept open. Confined to one thread. */
+public final class OpenFiles {
 
     private static final int OPEN_MAX = 16;
 
     private final IoLayer io;
     private final Map<String, IoFile> open = new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
-    OpenSegments(IoLayer io) {
+    public OpenFiles(IoLayer io) {
         this.io = io;
     }
 
-    IoFile get(String fileName) throws IOException {
+    public IoFile get(String fileName) throws IOException {
         IoFile file = open.get(fileName);
         if (file == null) {
             if (open.size() == OPEN_MAX) {
@@ -38,8 +37,19 @@ final class OpenSegments {
         oldest.remove();
     }
 
-    void closeAll() {
-        open.values().forEach(OpenSegments::closeQuietly);
+    /** Closes those that are not wanted any more, so that a deleted file gives its space back. */
+    public void closeUnless(Predicate<String> wanted) {
+        open.entrySet().removeIf(entry -> {
+            boolean unwanted = !wanted.test(entry.getKey());
+            if (unwanted) {
+                closeQuietly(entry.getValue());
+            }
+            return unwanted;
+        });
+    }
+
+    public void closeAll() {
+        open.values().forEach(OpenFiles::closeQuietly);
         open.clear();
     }
 

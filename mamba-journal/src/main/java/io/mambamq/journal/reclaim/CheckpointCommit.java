@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal.reclaim;
+
+import io.mambamq.journal.JournalException;
+import io.mambamq.journal.JournalLog;
+import io.mambamq.journal.checkpoint.CheckpointWriter;
+import io.mambamq.journal.file.OutOfSpace;
+import io.mambamq.journal.format.Superblock;
+import io.mambamq.journal.page.PageCatalog;
+import io.mambamq.journal.page.PageFile;
+import io.mambamq.journal.page.PageRound;
+import io.mambamq.journal.page.UnreadableRecordException;
+import io.mambamq.journal.recover.SuperblockStore;
+import io.mambamq.journal.write.FreeSegment;
+import io.mambamq.journal.write.SegmentPreparer;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a complete checkpoint into force, on the pages thread.
+ *
+ * <pre>
+ *   CARRYING: page files are written, piece by piece          a crash here: they are deleted at the start
+ *   then the checkpoint is made durable, then the superblock  the moment from which it counts
+ *   ADVANCING: the reader finishes what it was asked for, then looks for old records in page files
+ *   DONE: segments are free, page files without live records are deleted
+ * </pre>
+ */
+final class CheckpointCommit {
+
+    private enum Phase {
+        CARRYING,
+        ADVANCING,
+        WAITING,
+        DONE
+    }
+
+    private final ReclaimParts parts;
+    private final OpenCheckpoint checkpoint;
+    private final ReclaimPlan plan;
+    private final CheckpointWriter writer;
+    private final PageRound round;
+    private Superblock superblock;
+    private Phase phase = Phase.CARRYING;
+    private @Nullable Tiers tiers;
+    private Set<Long> gone = Set.of();
+    private volatile boolean readerAdvanced;
+
+    CheckpointCommit(ReclaimParts parts, Superblock superblock, OpenCheckpoint checkpoint, CheckpointWriter writer) {
+        this.parts = parts;
+        this.superblock = superblock;
+        this.checkpoint = checkpoint;
+        this.plan = checkpoint.plan();
+        this.writer = writer;
+        this.round = new PageRound(
+                parts.io(),
+                new PageRound.Target(
+                        superblock.journalId(),
+                        plan.number(),
+                        parts.pageFileNumber().get(),
+                        SegmentPreparer.TEMPORARY_SUFFIX),
+                new CarrySource(parts, plan),
+                checkpoint.carried());
+    }
+
+    OpenCheckpoint checkpoint() {
+        return checkpoint;
+    }
+
+    boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
+    /** Nothing can be done before the reader has advanced. */
+    boolean isWaiting() {
+        return phase == Phase.WAITING && !readerAdvanced;
+    }
+
+    /** The superblock of this checkpoint, when done. */
+    Superblock superblock() {
+        return superblock;
+    }
+
+    /** The tiers of this checkpoint, when done. */
+    Tiers tiers() {
+        if (tiers == null) {
+            throw new IllegalStateException("the checkpoint is not in force");
+        }
+        return tiers;
+    }
+
+    /** Does a bounded piece of work; 0 where it has to wait. */
+    int step() throws IOException {
+        switch (phase) {
+            case CARRYING -> carry();
+            case ADVANCING -> advanceReader();
+            case WAITING -> {
+                if (!readerAdvanced) {
+                    return 0;
+                }
+                free();
+            }
+            case DONE -> throw new IllegalStateException("the checkpoint is in force already");
+        }
+        return 1;
+    }
+
+    /** Gives up what is not in force yet. */
+    void discard(boolean closing) {
+        if (phase == Phase.CARRYING && !closing) {
+            discardRound();
+        }
+    }
+
+    private void carry() throws IOException {
+        try {
+            if (round.step()) {
+                return;
+            }
+        } catch (UnreadableRecordException e) {
+            notCarried(e);
+            return;
+        } catch (IOException e) {
+            if (!OutOfSpace.isCause(e)) {
+                throw e;
+            }
+            parts.pool()
+                    .block(new JournalException(
+                            JournalException.Kind.DISK_FULL,
+                            "cannot carry live records into page files: " + e.getMessage()
+                                    + "; free space, or consume messages",
+                            e));
+            notCarried(e);
+            return;
+        }
+        bringIntoForce(round.files(), checkpoint.oldestAfterCarrying());
+    }
+
+    /** The checkpoint itself may stand all the same: it frees at least the segments of which nothing is live. */
+    private void notCarried(IOException why) throws IOException {
+        JournalLog.LOG.recordsNotCarried(String.valueOf(why.getMessage()));
+        discardRound();
+        bringIntoForce(List.of(), checkpoint.oldestWithoutCarrying());
+    }
+
+    private void discardRound() {
+        try {
+            round.discard();
+        } catch (IOException e) {
+            // They count for nothing; the next start deletes them, or the next catalog leaves them out.
+        }
+    }
+
+    private void bringIntoForce(List<PageFile> written, long oldestSegmentId) throws IOException {
+        parts.pageFileNumber().addAndGet(written.size());
+        writer.finish();
+        parts.io().syncDirectory();
+        SuperblockStore store = new SuperblockStore(parts.io());
+        // Into both copies, before anything of the last checkpoint goes: either of them alone tells the truth.
+        for (int copy = 0; copy < SuperblockStore.COPIES; copy++) {
+            superblock = superblock.checkpointed(plan.number(), plan.position(), oldestSegmentId);
+            store.write(superblock);
+        }
+        boolean carried = !written.isEmpty();
+        gone = goneFiles(carried);
+        PageCatalog pages = plan.tiers().pages().with(gone, written);
+        tiers = new Tiers(oldestSegmentId, plan.number(), plan.position(), plan.number() + 1, pages, liveCounts(pages));
+        JournalLog.LOG.checkpointed(
+                plan.number(), plan.position(), writer.sizeBytes(), written.size(), gone.size(), oldestSegmentId);
+        phase = Phase.ADVANCING;
+    }
+
+    /** Files of which nothing is live, or what is has been carried into another. */
+    private Set<Long> goneFiles(boolean carried) {
+        Set<Long> numbers = new HashSet<>();
+        List<PageFile> files = plan.tiers().pages().files();
+        for (int i = 0; i < files.size(); i++) {
+            long number = files.get(i).number();
+            if (checkpoint.liveCounts()[i] == 0 || (carried && plan.rewritten().contains(number))) {
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+
+    private long[] liveCounts(PageCatalog pages) {
+        long[] counts = new long[pages.files().size()];
+        List<PageFile> before = plan.tiers().pages().files();
+        for (int i = 0; i < counts.length; i++) {
+            PageFile file = pages.files().get(i);
+            int index = before.indexOf(file);
+            counts[i] = index < 0 ? file.header().recordCount() : checkpoint.liveCounts()[index];
+        }
+        return counts;
+    }
+
+    private void advanceReader() {
+        long oldestPosition = tiers().oldestSegmentId() * plan.segmentBytes();
+        boolean accepted = parts.reader().tryAdvance(tiers().pages(), oldestPosition, () -> {
+            readerAdvanced = true;
+            parts.wakePages().run();
+        });
+        if (accepted) {
+            phase = Phase.WAITING;
+        }
+    }
+
+    private void free() throws IOException {
+        for (String fileName : parts.index().removeBelow(tiers().oldestSegmentId())) {
+            parts.pool().add(new FreeSegment(FreeSegment.slotOf(fileName)));
+        }
+        parts.wakeWriter().run();
+        parts.pages().catalogChanged(tiers().pages());
+        for (long number : gone) {
+            parts.io().delete(PageFile.name(number));
+        }
+        phase = Phase.DONE;
+    }
+}
