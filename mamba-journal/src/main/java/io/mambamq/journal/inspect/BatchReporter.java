@@ -104,7 +104,7 @@ final class BatchReporter {
     }
 
     private void record(BatchHeader batch, long offset, ByteBuffer bytes, int at, int bodyBytes, boolean intact) {
-        StoredRecord record = new StoredRecord(
+        InspectedRecord record = new InspectedRecord(
                 segment.name(),
                 offset,
                 header.basePosition() + offset,
@@ -126,7 +126,7 @@ final class BatchReporter {
         listener.record(record, body, whole);
     }
 
-    private void checkKind(StoredRecord record) {
+    private void checkKind(InspectedRecord record) {
         boolean known = record.kind() >= RecordHeader.KIND_FULL && record.kind() <= RecordHeader.KIND_LAST;
         if (record.intact() && !known && (record.flags() & RecordHeader.FLAG_SKIPPABLE) == 0) {
             listener.finding(Finding.of(

@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.inspect;
 
+import io.mambamq.journal.checkpoint.CheckpointFile;
 import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.format.CheckpointHeader;
@@ -27,19 +28,23 @@ final class CheckpointCheck {
 
     void run() throws IOException {
         for (String name : io.list()) {
-            if (CheckpointFile.isName(name)) {
+            if (isCheckpoint(name)) {
                 check(name);
             }
         }
-        String newest = CheckpointFile.nameOf(superblock.checkpointNumber());
+        String newest = CheckpointFile.name(superblock.checkpointNumber());
         if (superblock.checkpointNumber() > 0 && !io.list().contains(newest)) {
             report(Verdict.DAMAGE, newest, new Defect(0, expected(), "no such file"), proof(), "");
         }
     }
 
+    private static boolean isCheckpoint(String name) {
+        return name.equals(CheckpointFile.name(0)) || name.equals(CheckpointFile.name(1));
+    }
+
     private void check(String name) throws IOException {
         try (IoFile file = io.openForRead(name)) {
-            CheckpointFile checkpoint = new CheckpointFile(file, name);
+            CheckpointWalk checkpoint = new CheckpointWalk(file, name);
             CheckpointSummary summary = checkpoint.read(body -> {});
             listener.checkpoint(summary);
             judge(name, file, summary, checkpoint.defect());
@@ -56,7 +61,7 @@ final class CheckpointCheck {
     private void judge(String name, IoFile file, CheckpointSummary summary, @Nullable Defect defect)
             throws IOException {
         boolean newest =
-                superblock.checkpointNumber() > 0 && name.equals(CheckpointFile.nameOf(superblock.checkpointNumber()));
+                superblock.checkpointNumber() > 0 && name.equals(CheckpointFile.name(superblock.checkpointNumber()));
         Defect wrong = wrongHeader(summary.header());
         Verdict verdict = newest ? Verdict.DAMAGE : Verdict.COPY_DAMAGED;
         if (wrong != null) {
@@ -96,8 +101,7 @@ final class CheckpointCheck {
         if (header == null) {
             return null;
         }
-        boolean known = header.number() == superblock.checkpointNumber()
-                || header.number() == superblock.checkpointNumber() - 1;
+        boolean known = header.number() <= superblock.checkpointNumber();
         if (header.journalId().equals(superblock.journalId()) && known) {
             return null;
         }

@@ -20,7 +20,7 @@ final class FragmentJoin {
 
     /** The record that ends with this one, or null. */
     @Nullable
-    WholeRecord accept(StoredRecord record, ByteBuffer body, long aux) {
+    WholeRecord accept(InspectedRecord record, ByteBuffer body, long aux) {
         if (!record.intact()) {
             interrupt();
             return null;
@@ -46,7 +46,7 @@ final class FragmentJoin {
         return null;
     }
 
-    private void begin(StoredRecord record, ByteBuffer body, long aux) {
+    private void begin(InspectedRecord record, ByteBuffer body, long aux) {
         boolean possible = aux > body.remaining() && aux <= Integer.MAX_VALUE - 8;
         partial = possible ? ByteBuffer.allocate((int) aux).put(body.duplicate()) : null;
         partialPosition = record.position();
@@ -61,7 +61,7 @@ final class FragmentJoin {
         }
     }
 
-    private static WholeRecord whole(StoredRecord record, long position, ByteBuffer body) {
+    private static WholeRecord whole(InspectedRecord record, long position, ByteBuffer body) {
         return new WholeRecord(
                 position,
                 record.userType(),

@@ -23,7 +23,7 @@ public interface InspectionListener {
      * @param body as it stands there, read-only, valid during the call only
      * @param whole the record that ends with this one; null for a fragment before the last, and where a part is missing
      */
-    default void record(StoredRecord record, ByteBuffer body, @Nullable WholeRecord whole) {}
+    default void record(InspectedRecord record, ByteBuffer body, @Nullable WholeRecord whole) {}
 
     /** All of a segment was read. */
     default void segment(SegmentSummary summary) {}

@@ -7,6 +7,7 @@ import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.format.LogEnd;
 import io.mambamq.journal.format.Superblock;
+import io.mambamq.journal.page.PageFile;
 import io.mambamq.journal.recover.Defect;
 import io.mambamq.journal.write.SegmentPreparer;
 import java.io.IOException;
@@ -121,6 +122,24 @@ public final class JournalInspection implements AutoCloseable {
         checkCleanEnd(before, listener);
     }
 
+    /** Reads the newest segment of the log only: where the others end is told by the one behind each. */
+    public void walkNewest(InspectionListener listener) throws IOException {
+        for (InspectedSegment segment : segments) {
+            if (segment.state() == InspectedSegment.State.ACTIVE) {
+                walkSegment(segment, null, new FragmentJoin(), listener);
+            }
+        }
+    }
+
+    /** Where the log ends in a segment according to the one behind it; null for the newest. */
+    public @Nullable LogEnd sealOf(InspectedSegment segment) {
+        int next = segments.indexOf(segment) + 1;
+        boolean hasNext = next < segments.size() && segments.get(next).isLog();
+        return hasNext
+                ? LogChain.sealOf(segments.get(next), segment.knownHeader().segmentId())
+                : null;
+    }
+
     private LogEnd walkSegment(
             InspectedSegment segment,
             @Nullable InspectedSegment next,
@@ -180,13 +199,27 @@ public final class JournalInspection implements AutoCloseable {
 
     /** Reads every page file that counts, in the order of their names, record by record. */
     public void walkPageFiles(InspectionListener listener) throws IOException {
+        readPageFiles(listener, true);
+    }
+
+    /** Reads what the page files say about themselves, but not their records. */
+    public void surveyPageFiles(InspectionListener listener) throws IOException {
+        readPageFiles(listener, false);
+    }
+
+    private void readPageFiles(InspectionListener listener, boolean withRecords) throws IOException {
         for (String name : io.list()) {
-            if (PageFileCheck.isName(name)) {
+            if (PageFile.isName(name)) {
                 try (IoFile file = io.openForRead(name)) {
-                    new PageFileCheck(file, name, superblock(), listener).run();
+                    new PageFileCheck(file, name, superblock(), listener).run(withRecords);
                 }
             }
         }
+    }
+
+    /** For reading single records by their position. */
+    public RecordLookup lookup() throws IOException {
+        return RecordLookup.of(io, superblock(), segments);
     }
 
     private Superblock superblock() {

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one page file whole: header, every record, index, runs and their checksums. */
 final class PageFileCheck {
-    private static final String PREFIX = "page-";
-    private static final String SUFFIX = ".mp";
-
     private final IoFile file;
     private final String name;
     private final Superblock superblock;
@@ -33,22 +30,22 @@ final class PageFileCheck {
         this.listener = listener;
     }
 
-    static boolean isName(String name) {
-        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
-    }
-
-    /** Reads it and tells the listener, the records of a file that counts included. */
-    void run() throws IOException {
+    /**
+     * Reads it and tells the listener.
+     *
+     * @param withRecords whether to read the records too, and not just what the file says about them
+     */
+    void run(boolean withRecords) throws IOException {
         try {
             ByteBuffer block = ByteBuffer.allocate(PageFileHeader.BYTES);
             file.readFully(block, 0);
-            check(PageFileHeader.decode(block));
+            check(PageFileHeader.decode(block), withRecords);
         } catch (UnknownFormatException e) {
             report(Verdict.INCOMPATIBLE, 0, "a page file in format 1.x", "one " + e.getMessage(), null);
         }
     }
 
-    private void check(@Nullable PageFileHeader header) throws IOException {
+    private void check(@Nullable PageFileHeader header, boolean withRecords) throws IOException {
         if (header == null) {
             damage(0, "a page file header with a valid checksum", "a damaged one");
             listener.pageFile(new PageFileSummary(name, file.sizeBytes(), null, 0, 0, false));
@@ -77,7 +74,7 @@ final class PageFileCheck {
             Defect defect = footer.defect();
             damage(defect.offset(), defect.expected(), defect.found());
         }
-        long records = readRecords(header, footer);
+        long records = withRecords ? readRecords(header, footer) : header.recordCount();
         listener.pageFile(new PageFileSummary(name, file.sizeBytes(), header, records, footer.streams(), whole));
     }
 
@@ -130,7 +127,7 @@ final class PageFileCheck {
     }
 
     private void deliver(ByteBuffer record, long offset, int bodyBytes, boolean intact) {
-        StoredRecord stored = new StoredRecord(
+        InspectedRecord stored = new InspectedRecord(
                 name,
                 offset,
                 RecordHeader.id(record, 0),

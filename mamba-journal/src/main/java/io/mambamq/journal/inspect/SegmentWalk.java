@@ -124,10 +124,14 @@ final class SegmentWalk {
         long badSeq = end.batchSeq() + 1;
         LogEnd seal = boundary.seal();
         if (seal != null) {
-            return damage(badSeq, defect, sealText(seal));
+            return judged(Verdict.DAMAGE, badSeq, defect, sealText(seal));
         }
         if (boundary.cleanEndSeq() >= badSeq) {
-            return damage(badSeq, defect, "the superblock records an orderly close at batch " + boundary.cleanEndSeq());
+            return judged(
+                    Verdict.DAMAGE,
+                    badSeq,
+                    defect,
+                    "the superblock records an orderly close at batch " + boundary.cleanEndSeq());
         }
         try {
             reportEnd(end, defect, judge.judge(end, defect));
@@ -137,9 +141,9 @@ final class SegmentWalk {
         }
     }
 
-    private Finding damage(long badSeq, Defect defect, String proof) {
+    private Finding judged(Verdict verdict, long badSeq, Defect defect, String proof) {
         return new Finding(
-                Verdict.DAMAGE, segment.name(), defect.offset(), badSeq, defect.expected(), defect.found(), proof, "");
+                verdict, segment.name(), defect.offset(), badSeq, defect.expected(), defect.found(), proof, "");
     }
 
     private String sealText(LogEnd seal) {
@@ -152,21 +156,13 @@ final class SegmentWalk {
             return;
         }
         BatchHeader ghost = GhostSearch.behind(scanner, end.offset());
-        long later = GhostSearch.ownBatchesBehind(scanner, end);
-        boolean isGhost = ghost != null && later == 0;
-        Defect seen = isGhost
-                ? new Defect(defect.offset(), defect.expected(), "what segment " + ghost.segmentId() + " left there")
-                : defect;
-        Finding finding = Finding.of(isGhost ? Verdict.GHOST : Verdict.TORN_TAIL, segment.name(), seen, cut);
-        listener.finding(new Finding(
-                finding.verdict(),
-                finding.file(),
-                finding.offset(),
-                end.batchSeq() + 1,
-                finding.expected(),
-                finding.found(),
-                isGhost ? "batch " + ghost.batchSeq() + " of segment " + ghost.segmentId() + " stands behind it" : cut,
-                Neighbourhood.of(file, defect.offset())));
+        if (ghost != null && GhostSearch.ownBatchesBehind(scanner, end) == 0) {
+            String proof = "behind it stands batch " + ghost.batchSeq() + " of segment " + ghost.segmentId();
+            listener.finding(judged(Verdict.GHOST, end.batchSeq() + 1, defect, proof));
+        } else {
+            listener.finding(judged(Verdict.TORN_TAIL, end.batchSeq() + 1, defect, cut)
+                    .withNeighbourhood(Neighbourhood.of(file, defect.offset())));
+        }
     }
 
     /** Where to go on behind damage: in the same batch where its header is good, else at the next header. */

@@ -31,6 +31,9 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
     /** What a command adds to the message in it, with room to spare. */
     private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
 
+    /** The stream of the only partition that there is. */
+    private static final int PARTITION_STREAM = 0;
+
     /** What the journal writes at once, at most; a small segment takes several of them. */
     private static final int STAGING_BYTES_MAX = 1 << 20;
 
@@ -51,7 +54,11 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         try {
             LocalCommandLog log = new LocalCommandLog(journal, loop);
             relay.connect(log);
-            BodyStore bodies = new BodyStore(config.cacheBytesMax(), journal::tryRead, loop);
+            BodyStore bodies = new BodyStore(
+                    config.cacheBytesMax(),
+                    (position, executor, completion) ->
+                            journal.tryRead(PARTITION_STREAM, position, executor, completion),
+                    loop);
             return new Storage(
                     directory.path(),
                     brokerId(directory),

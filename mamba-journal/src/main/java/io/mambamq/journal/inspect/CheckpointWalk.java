@@ -14,28 +14,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a checkpoint file piece by piece. */
-final class CheckpointFile {
-    private static final String PREFIX = "checkpoint-";
-    private static final String SUFFIX = ".mj";
-
+final class CheckpointWalk {
     private final IoFile file;
     private final String name;
     private int pieces;
     private long offset = CheckpointHeader.BYTES;
     private @Nullable Defect defect;
 
-    CheckpointFile(IoFile file, String name) {
+    CheckpointWalk(IoFile file, String name) {
         this.file = file;
         this.name = name;
-    }
-
-    static boolean isName(String name) {
-        return name.equals(nameOf(0)) || name.equals(nameOf(1));
-    }
-
-    /** The file that checkpoint {@code number} is written to. */
-    static String nameOf(long number) {
-        return PREFIX + number % 2 + SUFFIX;
     }
 
     /** Why it is not whole; null where it is. */
@@ -44,7 +32,7 @@ final class CheckpointFile {
         return defect;
     }
 
-    /** Reads it up to the last piece, or as far as it is good; hands each body over. */
+    /** Reads it up to the last piece, or as far as it is good; hands over each body but that of the last, which has none. */
     CheckpointSummary read(Consumer<ByteBuffer> bodies) throws IOException, UnknownFormatException {
         ByteBuffer block = ByteBuffer.allocate(CheckpointHeader.BYTES);
         file.readFully(block, 0);
@@ -79,8 +67,11 @@ final class CheckpointFile {
         }
         pieces++;
         offset += CheckpointPiece.storedBytes(bodyBytes);
-        bodies.accept(piece.slice(CheckpointPiece.HEADER_BYTES, bodyBytes).order(ByteOrder.LITTLE_ENDIAN));
-        return CheckpointPiece.isLast(piece);
+        boolean last = CheckpointPiece.isLast(piece);
+        if (!last) {
+            bodies.accept(piece.slice(CheckpointPiece.HEADER_BYTES, bodyBytes).order(ByteOrder.LITTLE_ENDIAN));
+        }
+        return last;
     }
 
     private static ByteBuffer little(int bytes) {

@@ -14,7 +14,7 @@ import io.mambamq.journal.format.RecordHeader;
  * @param intact whether its checksum is right
  * @param paged whether it stands in a page file
  */
-public record StoredRecord(
+public record InspectedRecord(
         String file,
         long offset,
         long position,
