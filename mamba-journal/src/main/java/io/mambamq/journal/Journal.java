@@ -195,6 +195,8 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            parts.pool().close();
+            pagesThread.wakeUp();
             writerThread.close();
             pagesThread.close();
             readerThread.close();

@@ -67,6 +67,7 @@ record JournalParts(
                     config.readySegmentsMin(),
                     reclaim.reserveSegments(),
                     reclaim.segmentsMax(superblock.segmentBytes()),
+                    recovered.fileNames().size(),
                     recovered.free());
             SegmentPreparer preparer = new SegmentPreparer(
                     io, pool, superblock.segmentBytes(), recovered.nextSlot(), () -> wakeUps.writer.run());
@@ -151,7 +152,8 @@ record JournalParts(
                     reclaim.segmentsMax(superblock.segmentBytes()),
                     config.readySegmentsMin() + reclaim.reserveSegments(),
                     reclaim.checkpointIntervalBytes(),
-                    TimeUnit.MILLISECONDS.toNanos(reclaim.checkpointIntervalMs()));
+                    TimeUnit.MILLISECONDS.toNanos(reclaim.checkpointIntervalMs()),
+                    reclaim.pageFileBytes());
         }
 
         private Tiers tiers(Superblock superblock) {

@@ -14,12 +14,17 @@ import java.util.concurrent.TimeUnit;
  * @param checkpointIntervalMs or when so long has passed and anything was logged
  * @param reserveSegments segments that are only used when no more can be had, so that what frees space can still be
  *     appended on a full disk
+ * @param pageFileBytes a page file of so many bytes is full
  */
 public record ReclaimConfig(
-        long logBytesMax, long checkpointIntervalBytes, long checkpointIntervalMs, int reserveSegments) {
+        long logBytesMax,
+        long checkpointIntervalBytes,
+        long checkpointIntervalMs,
+        int reserveSegments,
+        long pageFileBytes) {
 
     /** No limit, and a checkpoint every 256 MiB or minute. */
-    public static final ReclaimConfig DEFAULT = new ReclaimConfig(0, 0, TimeUnit.MINUTES.toMillis(1), 1);
+    public static final ReclaimConfig DEFAULT = new ReclaimConfig(0, 0, TimeUnit.MINUTES.toMillis(1), 1, 64 << 20);
 
     /** A log of fewer segments could not be written and reclaimed at the same time. */
     static final int SEGMENTS_MIN = 8;
@@ -32,6 +37,7 @@ public record ReclaimConfig(
         JournalConfig.check(checkpointIntervalBytes >= 0, "checkpointIntervalBytes", checkpointIntervalBytes);
         JournalConfig.check(checkpointIntervalMs >= 1, "checkpointIntervalMs", checkpointIntervalMs);
         JournalConfig.check(reserveSegments >= 0 && reserveSegments <= 2, "reserveSegments", reserveSegments);
+        JournalConfig.check(pageFileBytes >= 1, "pageFileBytes", pageFileBytes);
         if (checkpointIntervalBytes == 0) {
             checkpointIntervalBytes = logBytesMax == 0 ? INTERVAL_BYTES_UNLIMITED : logBytesMax / INTERVALS_PER_LOG;
         }
@@ -39,7 +45,8 @@ public record ReclaimConfig(
 
     /** A log of so many bytes, and the defaults. */
     public static ReclaimConfig logBytesMax(long bytes) {
-        return new ReclaimConfig(bytes, 0, DEFAULT.checkpointIntervalMs(), DEFAULT.reserveSegments());
+        return new ReclaimConfig(
+                bytes, 0, DEFAULT.checkpointIntervalMs(), DEFAULT.reserveSegments(), DEFAULT.pageFileBytes());
     }
 
     /** How many segments of a size there may be. */

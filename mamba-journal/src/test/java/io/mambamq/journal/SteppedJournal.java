@@ -4,6 +4,7 @@ package io.mambamq.journal;
 
 import io.mambamq.journal.agent.MpscQueue.Offer;
 import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.read.ReaderTask;
 import io.mambamq.journal.sim.SimDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class SteppedJournal {
                 .blockBytes(512)
                 .segmentBytes(16 << 10)
                 .stagingBytes(4 << 10)
-                .reclaim(new ReclaimConfig(0, 0, 60_000, 0))
+                .reclaim(new ReclaimConfig(0, 0, 60_000, 0, 2048))
                 .recordBytesMax(64 << 10)
                 .batchBytesMax(256 << 10);
     }
@@ -94,7 +95,7 @@ final class SteppedJournal {
 
     /** The idle time of the writer has passed. */
     void writerIdle() {
-        if (parts.writer().idleNs() > 0) {
+        if (parts.writer().idleNs() > 0 && !parts.writer().hasWork()) {
             parts.writer().onIdle();
         }
     }
@@ -104,6 +105,23 @@ final class SteppedJournal {
         if (parts.pages().idleNs() > 0) {
             parts.pages().onIdle();
         }
+    }
+
+    boolean isCheckpointDue() {
+        return parts.reclaimer().isDue(parts.log().durablePosition());
+    }
+
+    boolean isTakingCheckpoint() {
+        return parts.reclaimer().isTaking();
+    }
+
+    Checkpoint beginCheckpoint(long position, CheckpointListener listener) {
+        return parts.reclaimer().begin(position, Runnable::run, listener);
+    }
+
+    /** The outcome comes when the reader runs. */
+    void read(int stream, long position, ReadCompletion completion) {
+        parts.reads().offer(new ReaderTask.Read(stream, position, Runnable::run, completion));
     }
 
     void advanceClock(long nanos) {
@@ -119,6 +137,7 @@ final class SteppedJournal {
     }
 
     void close() {
+        parts.pool().close();
         runUntilIdle();
         parts.writer().onClose();
         parts.pages().onClose();

@@ -36,6 +36,11 @@ public final class TransactionTable {
         return Collections.unmodifiableCollection(transactions.values());
     }
 
+    /** The transactions of a snapshot, in their order; there were none before. */
+    void restore(List<LoggedTransaction> restored) {
+        restored.forEach(transaction -> transactions.put(transaction.id(), transaction));
+    }
+
     void stage(long position, Stage command) {
         transactions
                 .computeIfAbsent(command.transaction(), LoggedTransaction::new)
@@ -104,7 +109,7 @@ public final class TransactionTable {
 
     private void undo(LoggedTransaction transaction, DurableListener listener) {
         for (Staged staged : transaction.staged()) {
-            listener.stagedDropped(staged.message().position());
+            listener.stagedDropped(staged.queueId(), staged.message().position());
         }
         for (QueueSettles settles : transaction.settles()) {
             QueueIndex queue = catalog.queue(settles.queueId());

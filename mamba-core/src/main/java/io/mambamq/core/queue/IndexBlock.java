@@ -2,6 +2,8 @@
 
 package io.mambamq.core.queue;
 
+import io.mambamq.core.snapshot.LiveMessages;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class IndexBlock {
     private static final int REDELIVERED = 1 << 2;
     private static final int LOCKED = 1 << 3;
     private static final int PRIORITY_SHIFT = 4;
+    private static final int PRIORITY_MAX = 9;
 
     private final long[] positions = new long[SIZE];
     private final int[] sizesBytes = new int[SIZE];
@@ -23,6 +26,12 @@ final class IndexBlock {
     private long @Nullable [] expirationsMs;
     private long @Nullable [] deliveryTimesMs;
     private int present;
+    /** The newest snapshot that has the block as it was, or in which it came into being. */
+    private int savedIn;
+
+    IndexBlock(int savedIn) {
+        this.savedIn = savedIn;
+    }
 
     void put(int slot, StoredMessage message) {
         positions[slot] = message.position();
@@ -64,8 +73,22 @@ final class IndexBlock {
         return (flags[slot] & REDELIVERED) != 0;
     }
 
-    void markRedelivered(int slot) {
-        flags[slot] |= REDELIVERED;
+    /** Everyone is gone: all that is left may have been seen. Tells whether a message is there that is not to be left. */
+    boolean markRedelivered() {
+        boolean anyTransient = false;
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isTransient(slot)) {
+                anyTransient = true;
+            } else if ((flags[slot] & (PRESENT | LOCKED)) == PRESENT) {
+                flags[slot] |= REDELIVERED;
+            }
+        }
+        return anyTransient;
+    }
+
+    /** Whether a message is there that does not outlive a restart. */
+    boolean isTransient(int slot) {
+        return (flags[slot] & (PRESENT | PERSISTENT | LOCKED)) == PRESENT;
     }
 
     boolean isLocked(int slot) {
@@ -103,5 +126,145 @@ final class IndexBlock {
 
     long deliveryTimeMs(int slot) {
         return deliveryTimesMs == null ? 0 : deliveryTimesMs[slot];
+    }
+
+    // ---- many at once
+
+    void forEachLive(int queueId, LiveMessages listener) {
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isPresent(slot)) {
+                listener.live(queueId, positions[slot]);
+            }
+        }
+    }
+
+    /** @param firstSequence of slot 0 */
+    void forEachUnlocked(long firstSequence, UnlockedMessages visitor) {
+        for (int half = 0; half < SIZE; half += Long.SIZE) {
+            long bits = unlockedBits(half);
+            if (deliveryTimesMs != null) {
+                bits &= ~visitTimed(firstSequence, half, bits, visitor);
+            }
+            while (bits != 0) {
+                int priority = priority(half + Long.numberOfTrailingZeros(bits));
+                long same = bits & priorityBits(half, priority);
+                visitor.neighbours(firstSequence + half, same, priority);
+                bits &= ~same;
+            }
+        }
+    }
+
+    private long unlockedBits(int half) {
+        long bits = 0;
+        for (int i = 0; i < Long.SIZE; i++) {
+            if ((flags[half + i] & (PRESENT | LOCKED)) == PRESENT) {
+                bits |= 1L << i;
+            }
+        }
+        return bits;
+    }
+
+    private long priorityBits(int half, int priority) {
+        long bits = 0;
+        for (int i = 0; i < Long.SIZE; i++) {
+            if (priority(half + i) == priority) {
+                bits |= 1L << i;
+            }
+        }
+        return bits;
+    }
+
+    /** Returns those that it visited. */
+    private long visitTimed(long firstSequence, int half, long bits, UnlockedMessages visitor) {
+        long timed = 0;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            int slot = half + Long.numberOfTrailingZeros(rest);
+            if (deliveryTimeMs(slot) != 0) {
+                visitor.timed(firstSequence + slot);
+                timed |= Long.lowestOneBit(rest);
+            }
+        }
+        return timed;
+    }
+
+    // ---- snapshots
+
+    int savedIn() {
+        return savedIn;
+    }
+
+    void setSavedIn(int snapshot) {
+        savedIn = snapshot;
+    }
+
+    /** Fills in the slots of the messages that are there, in order, and returns how many these are. */
+    int presentSlots(int[] slots) {
+        int count = 0;
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isPresent(slot)) {
+                slots[count++] = slot;
+            }
+        }
+        return count;
+    }
+
+    /** How many messages are there. */
+    int presentCount() {
+        return present;
+    }
+
+    /** Whether a message is there in the slot or a later one. */
+    boolean isPresentFrom(int first) {
+        for (int slot = first; slot < SIZE; slot++) {
+            if (isPresent(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int lockedCount() {
+        int count = 0;
+        for (int slot = 0; slot < SIZE; slot++) {
+            count += isLocked(slot) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Null if no message of the block ever had one. */
+    long @Nullable [] expirationsMs() {
+        return expirationsMs;
+    }
+
+    /** Null if no message of the block ever had one. */
+    long @Nullable [] deliveryTimesMs() {
+        return deliveryTimesMs;
+    }
+
+    /** Whether a number of one byte is what {@link #flags} could tell of some entry. */
+    static boolean areFlags(int value) {
+        return value == 0 || ((value & PRESENT) != 0 && value >>> PRIORITY_SHIFT <= PRIORITY_MAX);
+    }
+
+    /** The same for all slots from {@code first} to before {@code end}, of which nothing was said before. */
+    void restoreFlags(int first, int end, int value) {
+        Arrays.fill(flags, first, end, (byte) value);
+        present += value == 0 ? 0 : end - first;
+    }
+
+    void restorePosition(int slot, long position) {
+        positions[slot] = position;
+    }
+
+    void restoreSize(int slot, int sizeBytes) {
+        sizesBytes[slot] = sizeBytes;
+    }
+
+    void restoreExpirations(long[] values) {
+        expirationsMs = values;
+    }
+
+    void restoreDeliveryTimes(long[] values) {
+        deliveryTimesMs = values;
     }
 }

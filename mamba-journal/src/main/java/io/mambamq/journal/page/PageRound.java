@@ -24,12 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageRound {
 
-    /** What identifies the files to be written. */
-    public record Target(UUID journalId, long checkpoint, long firstFileNumber, String temporarySuffix) {}
+    /**
+     * The files to be written.
+     *
+     * @param fileBytes a file of so many bytes is full
+     */
+    public record Target(
+            UUID journalId, long checkpoint, long firstFileNumber, long fileBytes, String temporarySuffix) {
 
-    static final int OWN_FILE_RECORDS_MIN = 256;
+        /** A stream with so many records to carry gets files of its own: 256 of them for files of 64 MiB. */
+        int ownFileRecordsMin() {
+            return (int) Math.max(4, fileBytes >> 18);
+        }
+    }
 
-    private static final long FILE_BYTES_MAX = 64 << 20;
     private static final int STEP_BYTES = 1 << 20;
 
     private final IoLayer io;
@@ -98,7 +106,7 @@ public final class PageRound {
         stream = entry.getKey();
         positions = entry.getValue();
         next = 0;
-        ownsFile = positions.count() >= OWN_FILE_RECORDS_MIN;
+        ownsFile = positions.count() >= target.ownFileRecordsMin();
         if (ownsFile) {
             finishFile();
         }
@@ -125,7 +133,7 @@ public final class PageRound {
             into.add(position, from, asFound(position), RecordHeader.FLAG_DAMAGED);
         }
         long size = into.sizeBytes();
-        if (size >= FILE_BYTES_MAX) {
+        if (size >= target.fileBytes()) {
             finishFile();
         }
         return size - before;

@@ -50,7 +50,12 @@ final class CheckpointCommit {
     private Set<Long> gone = Set.of();
     private volatile boolean readerAdvanced;
 
-    CheckpointCommit(ReclaimParts parts, Superblock superblock, OpenCheckpoint checkpoint, CheckpointWriter writer) {
+    CheckpointCommit(
+            ReclaimParts parts,
+            long pageFileBytes,
+            Superblock superblock,
+            OpenCheckpoint checkpoint,
+            CheckpointWriter writer) {
         this.parts = parts;
         this.superblock = superblock;
         this.checkpoint = checkpoint;
@@ -62,6 +67,7 @@ final class CheckpointCommit {
                         superblock.journalId(),
                         plan.number(),
                         parts.pageFileNumber().get(),
+                        pageFileBytes,
                         SegmentPreparer.TEMPORARY_SUFFIX),
                 new CarrySource(parts, plan),
                 checkpoint.carried());
@@ -211,7 +217,9 @@ final class CheckpointCommit {
 
     private void free() throws IOException {
         for (String fileName : parts.index().removeBelow(tiers().oldestSegmentId())) {
-            parts.pool().add(new FreeSegment(FreeSegment.slotOf(fileName)));
+            if (!parts.pool().addFreed(new FreeSegment(FreeSegment.slotOf(fileName)))) {
+                parts.io().delete(fileName);
+            }
         }
         parts.wakeWriter().run();
         parts.pages().catalogChanged(tiers().pages());

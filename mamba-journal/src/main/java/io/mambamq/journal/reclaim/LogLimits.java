@@ -10,8 +10,15 @@ package io.mambamq.journal.reclaim;
  * @param sparedSegments how many of them are not for what is kept: ready or in reserve for the writer
  * @param intervalBytes a checkpoint is due when so much was logged since the last
  * @param intervalNs or when so long has passed and anything was logged
+ * @param pageFileBytes a page file of so many bytes is full
  */
-public record LogLimits(long segmentBytes, int segmentsMax, int sparedSegments, long intervalBytes, long intervalNs) {
+public record LogLimits(
+        long segmentBytes,
+        int segmentsMax,
+        int sparedSegments,
+        long intervalBytes,
+        long intervalNs,
+        long pageFileBytes) {
 
     /** How many segments a checkpoint may leave: the next one has to come in time, and to be written while the log grows. */
     long keptSegments() {

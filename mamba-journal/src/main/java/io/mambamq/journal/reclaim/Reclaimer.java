@@ -86,6 +86,11 @@ public final class Reclaimer {
         return anything && (enough || longEnough);
     }
 
+    /** Whether one is being taken. */
+    public boolean isTaking() {
+        return taking;
+    }
+
     public Tiers tiers() {
         return tiers;
     }
@@ -192,7 +197,8 @@ public final class Reclaimer {
             requireWriter().write(write.piece());
             write.checkpoint().written();
         } else if (step instanceof CheckpointStep.Commit ending) {
-            commit = new CheckpointCommit(parts, superblock, ending.checkpoint(), requireWriter());
+            commit = new CheckpointCommit(
+                    parts, limits.pageFileBytes(), superblock, ending.checkpoint(), requireWriter());
         } else {
             ended();
         }

@@ -22,8 +22,10 @@ public final class SegmentPool {
     private final int segmentsMax;
     private final Queue<FreeSegment> ready;
     private final AtomicInteger readyCount;
+    private final AtomicInteger files;
     private volatile int wanted;
     private volatile boolean waitedFor;
+    private volatile boolean closing;
     private volatile @Nullable JournalException blockedBy;
 
     /**
@@ -31,15 +33,18 @@ public final class SegmentPool {
      *
      * @param readyMin segments to be kept ready besides the reserve
      * @param reserve segments for when no more can be had
-     * @param segmentsMax how many segment files there may be in all
+     * @param segmentsMax how many segment files there may be in all; a start may have to make one more
+     * @param usedFiles segment files that are part of the log
+     * @param found segment files that are free
      */
-    public SegmentPool(int readyMin, int reserve, int segmentsMax, Collection<FreeSegment> found) {
+    public SegmentPool(int readyMin, int reserve, int segmentsMax, int usedFiles, Collection<FreeSegment> found) {
         this.wantedMin = readyMin + reserve;
         this.reserve = reserve;
         this.segmentsMax = segmentsMax;
         this.wanted = wantedMin;
         this.ready = new ConcurrentLinkedQueue<>(found);
         this.readyCount = new AtomicInteger(found.size());
+        this.files = new AtomicInteger(usedFiles + found.size());
     }
 
     public int ready() {
@@ -88,13 +93,42 @@ public final class SegmentPool {
         waitedFor = true;
     }
 
-    /** The preparer: whether one more is wanted and may be made, if so many files are there already. */
-    boolean wantsAnother(int files) {
-        return readyCount.get() < wanted && files < segmentsMax;
+    /** The preparer: whether one more is wanted and may be made. */
+    boolean wantsAnother() {
+        return readyCount.get() < wanted && files.get() < segmentsMax;
     }
 
-    /** A segment is free. */
-    public void add(FreeSegment segment) {
+    /** The journal is being closed: nobody takes checkpoints any more that would free segments. */
+    public void close() {
+        closing = true;
+    }
+
+    /** The preparer: whether what waits for a segment would wait for ever. */
+    boolean waitsInVain() {
+        return closing && blockedBy == null && readyCount.get() < wanted && files.get() >= segmentsMax;
+    }
+
+    /** A segment was made. */
+    void addNew(FreeSegment segment) {
+        files.incrementAndGet();
+        add(segment);
+    }
+
+    /**
+     * A segment of the log is free.
+     *
+     * @return false where there are more files than may be: it is to be deleted, then
+     */
+    public boolean addFreed(FreeSegment segment) {
+        if (files.get() > segmentsMax) {
+            files.decrementAndGet();
+            return false;
+        }
+        add(segment);
+        return true;
+    }
+
+    private void add(FreeSegment segment) {
         ready.add(segment);
         readyCount.incrementAndGet();
         blockedBy = null;

@@ -49,6 +49,14 @@ public final class SegmentPreparer implements Agent {
 
     @Override
     public int doWork() {
+        if (pool.waitsInVain()) {
+            pool.block(new JournalException(
+                    JournalException.Kind.DISK_FULL,
+                    "the log has all the " + (nextSlot - 1)
+                            + " segments it may have, and the journal is being closed"));
+            onChange.run();
+            return 1;
+        }
         if (!hasWork()) {
             return 0;
         }
@@ -71,7 +79,7 @@ public final class SegmentPreparer implements Agent {
 
     @Override
     public boolean hasWork() {
-        return !waitingToRetry && pool.wantsAnother(nextSlot - 1);
+        return (!waitingToRetry && pool.wantsAnother()) || pool.waitsInVain();
     }
 
     @Override
@@ -102,7 +110,7 @@ public final class SegmentPreparer implements Agent {
             throw asJournalException(segment, e);
         }
         nextSlot++;
-        pool.add(segment);
+        pool.addNew(segment);
     }
 
     private void fill(String name) throws IOException {

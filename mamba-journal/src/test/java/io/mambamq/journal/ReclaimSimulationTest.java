@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.journal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A journal that is reclaimed while the disk crashes, tears, fails and fills up")
+class ReclaimSimulationTest {
+
+    private static final int PROCESS_STARTS = 8;
+
+    static LongStream seeds() {
+        return Seeds.stream();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("gives back the state that confirmed records led to, with every body, within its bounds")
+    void stateAndBodies(long seed) {
+        try {
+            new ReclaimHistory(seed).run(PROCESS_STARTS);
+        } catch (Exception | AssertionError e) {
+            fail("seed " + seed + " (replay with -Dsim.seed=" + seed + "): " + e.getMessage(), e);
+        }
+    }
+
+    @Test
+    @DisplayName("takes checkpoints and reads bodies in that simulation")
+    void somethingHappens() throws Exception {
+        int committed = 0;
+        int bodiesRead = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            ReclaimHistory history = new ReclaimHistory(seed);
+            history.run(PROCESS_STARTS);
+            committed += history.committed();
+            bodiesRead += history.bodiesRead();
+        }
+        assertTrue(committed > 200, committed + " checkpoints");
+        assertTrue(bodiesRead > 500, bodiesRead + " bodies");
+    }
+}
