@@ -3,17 +3,23 @@
 package io.mambamq.journal.inspect;
 
 import io.mambamq.journal.JournalException;
+import io.mambamq.journal.checkpoint.CheckpointFile;
+import io.mambamq.journal.checkpoint.CheckpointReader;
 import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.format.CheckpointHeader;
 import io.mambamq.journal.format.LogEnd;
 import io.mambamq.journal.format.Superblock;
 import io.mambamq.journal.page.PageFile;
 import io.mambamq.journal.recover.Defect;
 import io.mambamq.journal.write.SegmentPreparer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,6 +201,42 @@ public final class JournalInspection implements AutoCloseable {
     /** Reads both checkpoint files. */
     public void walkCheckpoints(InspectionListener listener) throws IOException {
         new CheckpointCheck(io, superblock(), listener).run();
+    }
+
+    /**
+     * Hands over the newest checkpoint that is whole, piece by piece.
+     *
+     * @param pieces each valid during the call only
+     * @return position of the last record that it includes; nothing where no checkpoint is whole
+     */
+    public OptionalLong readCheckpoint(Consumer<ByteBuffer> pieces) throws IOException {
+        long number = Math.max(checkpointNumber(0), checkpointNumber(1));
+        if (number == 0) {
+            return OptionalLong.empty();
+        }
+        String name = CheckpointFile.name(number);
+        try (CheckpointReader reader =
+                CheckpointReader.open(io, name, superblock().journalId())) {
+            CheckpointHeader header = reader.header();
+            if (header == null || reader.defect() != null) {
+                throw new IOException(name + " cannot be read again");
+            }
+            reader.forEachPiece(pieces);
+            return OptionalLong.of(header.position());
+        }
+    }
+
+    /** Of the whole checkpoint in a file; 0 where there is none, or none that came into force. */
+    private long checkpointNumber(long file) throws IOException {
+        String name = CheckpointFile.name(file);
+        try (CheckpointReader reader =
+                CheckpointReader.open(io, name, superblock().journalId())) {
+            CheckpointHeader header = reader.header();
+            boolean whole = header != null && reader.defect() == null;
+            boolean inForce = header != null
+                    && (root.rebuilt() || header.number() <= superblock().checkpointNumber());
+            return header != null && whole && inForce ? header.number() : 0;
+        }
     }
 
     /** Reads every page file that counts, in the order of their names, record by record. */

@@ -104,11 +104,22 @@ final class PageFileCheck {
             throws IOException {
         if (!intact) {
             damage(offset, "a record with a valid checksum", "a damaged one");
+        } else if (!isPadded(record)) {
+            damage(offset, "zeros between records", "other bytes");
         } else if (footer.defect() == null && !footer.matches(number, RecordHeader.id(record, 0), offset)) {
             damage(offset, "the record that the index names", "record of position " + RecordHeader.id(record, 0));
         } else if ((RecordHeader.flags(record, 0) & RecordHeader.FLAG_DAMAGED) != 0) {
             damage(offset, "a record that was intact in the log", "one that was copied although it was damaged there");
         }
+    }
+
+    private static boolean isPadded(ByteBuffer record) {
+        for (int at = RecordHeader.BYTES + RecordHeader.bodyBytes(record, 0); at < record.capacity(); at++) {
+            if (record.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable ByteBuffer readRecord(long offset, long limit) throws IOException {
@@ -121,7 +132,7 @@ final class PageFileCheck {
         if (bodyBytes < 0 || bodyBytes > limit - offset - RecordHeader.BYTES) {
             return null;
         }
-        ByteBuffer record = little(RecordHeader.BYTES + bodyBytes);
+        ByteBuffer record = little(RecordHeader.sizeBytes(bodyBytes));
         file.readFully(record, offset);
         return record;
     }

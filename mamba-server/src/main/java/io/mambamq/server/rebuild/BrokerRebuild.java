@@ -3,8 +3,12 @@
 package io.mambamq.server.rebuild;
 
 import io.mambamq.core.durable.DurableState;
+import io.mambamq.core.snapshot.SnapshotFormatException;
+import io.mambamq.journal.inspect.InspectedSegment;
 import io.mambamq.journal.inspect.JournalInspection;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /**
  * Reads a broker's journal as far as it can be read, and gives what a start would have found in it as the commands of a
@@ -22,18 +26,45 @@ public final class BrokerRebuild {
     }
 
     /**
-     * Reads everything.
+     * Reads everything: the newest checkpoint that is whole, and the log behind it. Where no checkpoint is whole, but there
+     * was one, what page files hold stands in for it.
      *
-     * @throws IllegalStateException where the log contradicts itself though nothing is missing from it
+     * @throws IOException also where checkpoint or log contradict themselves though their checksums are right
      */
     public static BrokerRebuild read(JournalInspection inspection) throws IOException {
-        TolerantReplay replay = new TolerantReplay(new DurableState());
-        LogReading reading = new LogReading(replay, 0);
-        if (inspection.root().superblock().checkpointNumber() > 0) {
-            replay.gap();
+        try {
+            DurableState state = new DurableState();
+            OptionalLong checkpoint = inspection.readCheckpoint(piece -> restore(state, piece));
+            if (checkpoint.isPresent()) {
+                state.endRestore();
+            }
+            TolerantReplay replay = new TolerantReplay(state);
+            if (beginsBehind(inspection, checkpoint.orElse(0))) {
+                replay.gap();
+            }
+            LogReading reading = new LogReading(replay, checkpoint);
+            inspection.walk(reading);
+            return new BrokerRebuild(inspection, replay, reading);
+        } catch (IllegalStateException | SnapshotFormatException e) {
+            throw new IOException(
+                    "what is stored contradicts itself, though its checksums are right: " + e.getMessage(), e);
         }
-        inspection.walk(reading);
-        return new BrokerRebuild(inspection, replay, reading);
+    }
+
+    private static void restore(DurableState state, ByteBuffer piece) {
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        state.restore(bytes, 0, bytes.length);
+    }
+
+    /** Whether the log lacks records right behind the position. */
+    private static boolean beginsBehind(JournalInspection inspection, long position) {
+        long wanted = Math.max(1, position / inspection.root().superblock().segmentBytes());
+        return inspection.segments().stream()
+                .filter(InspectedSegment::isLog)
+                .findFirst()
+                .map(segment -> segment.knownHeader().segmentId() > wanted)
+                .orElse(position > 0);
     }
 
     /** Hands the commands of the new log to the sink, and tells what they bring over and what not. */

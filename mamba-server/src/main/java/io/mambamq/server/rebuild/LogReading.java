@@ -8,23 +8,27 @@ import io.mambamq.journal.inspect.InspectedRecord;
 import io.mambamq.journal.inspect.InspectionListener;
 import io.mambamq.journal.inspect.LostRange;
 import io.mambamq.journal.inspect.WholeRecord;
+import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.log.LogRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds the log behind a position to the replay, gaps included. */
 final class LogReading implements InspectionListener {
     private final TolerantReplay replay;
     private final long afterPosition;
+    private final boolean usesPageFiles;
     private final List<Finding> findings = new ArrayList<>();
     private final List<LostRange> lost = new ArrayList<>();
 
-    /** @param afterPosition of the last record that the replay knows already */
-    LogReading(TolerantReplay replay, long afterPosition) {
+    /** @param checkpoint position of the last record that the replay knows already; nothing without a checkpoint */
+    LogReading(TolerantReplay replay, OptionalLong checkpoint) {
         this.replay = replay;
-        this.afterPosition = afterPosition;
+        this.afterPosition = checkpoint.orElse(0);
+        this.usesPageFiles = checkpoint.isEmpty();
     }
 
     List<Finding> findings() {
@@ -50,14 +54,30 @@ final class LogReading implements InspectionListener {
 
     @Override
     public void record(InspectedRecord record, ByteBuffer body, @Nullable WholeRecord whole) {
-        if (whole == null || record.paged() || whole.position() <= afterPosition) {
+        if (whole == null) {
             return;
         }
-        Command command = LogRecord.command(whole.userType(), whole.body());
-        if (command == null) {
+        if (whole.paged()) {
+            pagedRecord(whole);
+        } else if (whole.position() > afterPosition) {
+            Command command = LogRecord.command(whole.userType(), whole.body());
+            if (command == null) {
+                replay.gap();
+            } else {
+                replay.apply(whole.position(), command);
+            }
+        }
+    }
+
+    /**
+     * Without a checkpoint nothing tells which of the page files' messages were consumed since, nor whether those sent in a
+     * transaction were committed: better one too many.
+     */
+    private void pagedRecord(WholeRecord whole) {
+        EncodedMessage message = usesPageFiles ? LogRecord.message(whole.userType(), whole.body()) : null;
+        if (message != null) {
             replay.gap();
-        } else {
-            replay.apply(whole.position(), command);
+            replay.addMessage(whole.position(), message);
         }
     }
 }

@@ -19,6 +19,7 @@ import io.mambamq.core.durable.LoggedTransaction;
 import io.mambamq.core.durable.LoggedTransaction.State;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,6 +98,11 @@ final class TolerantReplay {
         }
     }
 
+    /** A message of which only the record is known enters the queue that it names. */
+    void addMessage(long position, EncodedMessage message) {
+        state.apply(position, new Send(idOf(message.destination()), message));
+    }
+
     /** The command with ids and sequences as they are here; null where it does not fit. */
     private @Nullable Command fit(Command command) {
         return switch (command.type()) {
@@ -167,21 +173,25 @@ final class TolerantReplay {
         return known.isEmpty() ? null : known.build();
     }
 
-    /** The queue of the name, declared if need be. */
     private int queueId(int logId, DestinationName name) {
         Integer known = idsByLogId.get(logId);
         if (known != null && queue(known).name().equals(name)) {
             return known;
         }
+        int id = idOf(name);
+        idsByLogId.put(logId, id);
+        return id;
+    }
+
+    /** The queue of the name, declared if need be. */
+    private int idOf(DestinationName name) {
         for (QueueIndex queue : state.catalog().queues()) {
             if (queue.name().equals(name)) {
-                idsByLogId.put(logId, queue.id());
                 return queue.id();
             }
         }
         int id = state.catalog().queues().size() + 1;
         state.apply(0, new DeclareDestination(id, name));
-        idsByLogId.put(logId, id);
         return id;
     }
 
