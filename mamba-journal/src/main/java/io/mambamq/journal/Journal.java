@@ -159,6 +159,12 @@ public final class Journal implements AutoCloseable {
         return parts.reclaimer().begin(position, executor, listener);
     }
 
+    /** Why {@link #capacity} is not NORMAL, for people. Any thread. */
+    public String whyNoSpace() {
+        JournalException cause = parts.pool().blockedBy();
+        return cause == null ? "no segment is ready" : String.valueOf(cause.getMessage());
+    }
+
     /** What appends are taken at the moment. Any thread. */
     public CapacityLevel capacity() {
         return parts.pool().level();

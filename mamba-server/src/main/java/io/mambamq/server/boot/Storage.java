@@ -14,9 +14,9 @@ import io.mambamq.server.ServerStartException.Reason;
 import io.mambamq.server.agent.Partition;
 import io.mambamq.server.body.BodyStore;
 import io.mambamq.server.data.DataDirectory;
-import io.mambamq.server.log.CommandReplay;
 import io.mambamq.server.log.LocalCommandLog;
 import io.mambamq.server.log.LogRelay;
+import io.mambamq.server.log.StateReplay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -45,7 +45,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
     static Storage open(ServerConfig config, Executor loop) throws ServerStartException {
         LogRelay relay = new LogRelay();
         PartitionMachine machine = new PartitionMachine(MachineConfig.DEFAULT, relay);
-        CommandReplay replay = new CommandReplay(machine::apply);
+        StateReplay replay = new StateReplay(machine);
         DataDirectory directory = openDirectory(config.dataDirectory());
         Journal journal = openJournal(config, directory, replay);
         try {
@@ -57,7 +57,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
                     brokerId(directory),
                     journal,
                     new Partition(machine, log, bodies),
-                    replay.count());
+                    replay.commandCount());
         } catch (ServerStartException | RuntimeException | Error e) {
             journal.close();
             throw e;
@@ -80,7 +80,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         }
     }
 
-    private static Journal openJournal(ServerConfig config, DataDirectory directory, CommandReplay replay)
+    private static Journal openJournal(ServerConfig config, DataDirectory directory, StateReplay replay)
             throws ServerStartException {
         int recordBytesMax = config.limits().frameBytesMax() + COMMAND_OVERHEAD_BYTES;
         JournalConfig journalConfig = JournalConfig.builder(directory.journal())

@@ -3,6 +3,9 @@
 package io.mambamq.server.log;
 
 import io.mambamq.core.command.Command;
+import io.mambamq.journal.CapacityLevel;
+import io.mambamq.journal.Checkpoint;
+import io.mambamq.journal.CheckpointListener;
 import io.mambamq.journal.Completion;
 import io.mambamq.journal.Journal;
 import io.mambamq.journal.JournalException;
@@ -51,6 +54,7 @@ public final class LocalCommandLog implements PartitionLog {
     private @Nullable LogBatch waitingForSpace;
     private long outstandingBytes;
     private boolean failed;
+    private boolean hasSpace = true;
     private @Nullable LogListener listener;
 
     public LocalCommandLog(Journal journal, Executor loop) {
@@ -121,6 +125,31 @@ public final class LocalCommandLog implements PartitionLog {
         if (again != null && inFlight == null) {
             append(again);
         }
+        tellSpace();
+    }
+
+    @Override
+    public boolean isCheckpointDue() {
+        return journal.isCheckpointDue();
+    }
+
+    @Override
+    public Checkpoint beginCheckpoint(long position, CheckpointListener checkpointListener) {
+        return journal.beginCheckpoint(position, loop, checkpointListener);
+    }
+
+    /** What takes space is refused as soon as only the journal's reserve is left, which is for what frees space. */
+    private void tellSpace() {
+        boolean has = waitingForSpace == null && journal.capacity() == CapacityLevel.NORMAL;
+        if (has != hasSpace) {
+            hasSpace = has;
+            if (has) {
+                ServerLog.LOG.logHasSpaceAgain();
+            } else {
+                ServerLog.LOG.logFull(journal.whyNoSpace());
+            }
+            listener().onSpace(has);
+        }
     }
 
     private void append(LogBatch batch) {
@@ -150,11 +179,8 @@ public final class LocalCommandLog implements PartitionLog {
 
     private void onDurable() {
         LogBatch batch = landed();
-        if (waitingForSpace != null) {
-            waitingForSpace = null;
-            ServerLog.LOG.logHasSpaceAgain();
-            listener().onSpace(true);
-        }
+        waitingForSpace = null;
+        tellSpace();
         handOver();
         LogListener told = listener();
         RecordBatch records = batch.records();
@@ -173,11 +199,8 @@ public final class LocalCommandLog implements PartitionLog {
     private void onRefused(JournalException cause) {
         LogBatch batch = landed();
         if (cause.kind() == JournalException.Kind.DISK_FULL) {
-            if (waitingForSpace == null) {
-                ServerLog.LOG.logFull(cause.getMessage());
-                listener().onSpace(false);
-            }
             waitingForSpace = batch;
+            tellSpace();
         } else {
             failed = true;
             listener().onLogFailed(cause);
