@@ -32,7 +32,7 @@ public final class DeliveryFeed implements DurableListener {
     @Override
     public void messageRemoving(QueueIndex queue, long sequence) {
         queues.queue(queue.id()).forget(sequence);
-        effects.add(new BodyReleased(queue.position(sequence)));
+        effects.add(new BodyReleased(queue.id(), queue.position(sequence)));
     }
 
     @Override
@@ -41,8 +41,8 @@ public final class DeliveryFeed implements DurableListener {
     }
 
     @Override
-    public void stagedDropped(long position) {
-        effects.add(new BodyReleased(position));
+    public void stagedDropped(int queueId, long position) {
+        effects.add(new BodyReleased(queueId, position));
     }
 
     /** Everything in the queue that no prepared transaction locks can be delivered: the start of leading. */

@@ -116,6 +116,7 @@ public final class Dispatcher {
                 consumer.number(),
                 delivery,
                 queue.nextDeliveryCount(sequence),
+                queue.id(),
                 index.position(sequence),
                 sizeBytes));
         queue.waiting().rotate();

@@ -18,5 +18,5 @@ public interface DurableListener {
     void messageUnlocked(QueueIndex queue, long sequence);
 
     /** A staged message vanished without ever having been visible. */
-    void stagedDropped(long position);
+    void stagedDropped(int queueId, long position);
 }

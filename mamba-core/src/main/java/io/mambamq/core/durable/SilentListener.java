@@ -19,5 +19,5 @@ final class SilentListener implements DurableListener {
     public void messageUnlocked(QueueIndex queue, long sequence) {}
 
     @Override
-    public void stagedDropped(long position) {}
+    public void stagedDropped(int queueId, long position) {}
 }

@@ -104,7 +104,7 @@ public final class TransactionTable {
 
     private void undo(LoggedTransaction transaction, DurableListener listener) {
         for (Staged staged : transaction.staged()) {
-            listener.stagedDropped(staged.message().position());
+            listener.stagedDropped(staged.queueId(), staged.message().position());
         }
         for (QueueSettles settles : transaction.settles()) {
             QueueIndex queue = catalog.queue(settles.queueId());

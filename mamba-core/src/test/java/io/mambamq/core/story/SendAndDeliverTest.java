@@ -158,7 +158,7 @@ class SendAndDeliverTest {
         assertEquals(0, broker.messageCount());
         List<Effect> released = new ArrayList<>();
         broker.machine.drainEffects(released::add);
-        assertEquals(List.of(new BodyReleased(delivered.get(0).position())), released);
+        assertEquals(List.of(new BodyReleased(1, delivered.get(0).position())), released);
     }
 
     @Test
