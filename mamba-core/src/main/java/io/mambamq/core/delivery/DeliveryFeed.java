@@ -47,12 +47,6 @@ public final class DeliveryFeed implements DurableListener {
 
     /** Everything in the queue that no prepared transaction locks can be delivered: the start of leading. */
     public void addAll(QueueIndex queue) {
-        for (long sequence = queue.nextPresent(1);
-                sequence != QueueIndex.NONE;
-                sequence = queue.nextPresent(sequence + 1)) {
-            if (!queue.isLocked(sequence)) {
-                messageAdded(queue, sequence);
-            }
-        }
+        dispatcher.addAll(queues.queue(queue.id()));
     }
 }

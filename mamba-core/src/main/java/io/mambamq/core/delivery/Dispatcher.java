@@ -45,6 +45,16 @@ public final class Dispatcher {
     /** The message entered the queue. */
     public void add(QueueDelivery queue, long sequence) {
         queue.add(sequence, nowMs);
+        added(queue);
+    }
+
+    /** All that the queue has, but for what prepared transactions lock; nothing of it was added before. */
+    void addAll(QueueDelivery queue) {
+        queue.addAll(nowMs);
+        added(queue);
+    }
+
+    private void added(QueueDelivery queue) {
         if (queue.isDelaying()) {
             delaying.add(queue);
         }

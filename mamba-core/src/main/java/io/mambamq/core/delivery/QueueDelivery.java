@@ -5,6 +5,7 @@ package io.mambamq.core.delivery;
 import io.mambamq.core.QueueCounts;
 import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.UnlockedMessages;
 import io.mambamq.protocol.message.DestinationName;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,21 @@ public final class QueueDelivery {
         } else {
             ready.add(sequence, index().priority(sequence));
         }
+    }
+
+    /** All that the index has, but for what prepared transactions lock: 64 neighbours at a time. */
+    void addAll(long nowMs) {
+        index().forEachUnlocked(new UnlockedMessages() {
+            @Override
+            public void neighbours(long firstSequence, long bits, int priority) {
+                ready.addNeighbours(firstSequence, bits, priority);
+            }
+
+            @Override
+            public void timed(long sequence) {
+                add(sequence, nowMs);
+            }
+        });
     }
 
     /** Makes ready whose time has come; tells whether there was any. */

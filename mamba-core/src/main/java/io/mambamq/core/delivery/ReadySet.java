@@ -17,15 +17,26 @@ final class ReadySet {
     private int usedPriorities;
 
     void add(long sequence, int priority) {
+        if (!bitmapToAdd(priority).add(sequence)) {
+            throw new IllegalStateException("message " + sequence + " is ready already");
+        }
+    }
+
+    /** Messages of one priority; bit i stands for the i-th after the first sequence, a multiple of 64. */
+    void addNeighbours(long firstSequence, long bits, int priority) {
+        if (!bitmapToAdd(priority).addNeighbours(firstSequence, bits)) {
+            throw new IllegalStateException("a message from " + firstSequence + " on is ready already");
+        }
+    }
+
+    private SequenceBitmap bitmapToAdd(int priority) {
         SequenceBitmap bitmap = byPriority[priority];
         if (bitmap == null) {
             bitmap = new SequenceBitmap();
             byPriority[priority] = bitmap;
         }
-        if (!bitmap.add(sequence)) {
-            throw new IllegalStateException("message " + sequence + " is ready already");
-        }
         usedPriorities |= 1 << priority;
+        return bitmap;
     }
 
     /** The message that is next, or {@link QueueIndex#NONE}. */

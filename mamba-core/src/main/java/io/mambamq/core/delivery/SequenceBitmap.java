@@ -33,16 +33,25 @@ final class SequenceBitmap {
 
     /** Tells whether it was not in the set before */
     boolean add(long sequence) {
-        long word = sequence >>> 6;
+        return addNeighbours(sequence & -Long.SIZE, 1L << sequence);
+    }
+
+    /**
+     * Adds up to 64 neighbours, or none if one of them was in the set before, and tells which.
+     *
+     * @param firstSequence a multiple of 64, for which bit 0 stands
+     * @param bits not 0
+     */
+    boolean addNeighbours(long firstSequence, long bits) {
+        long word = firstSequence >>> 6;
         include(word);
         int slot = slot(word);
-        long bit = 1L << sequence;
-        if ((words[slot] & bit) != 0) {
+        if ((words[slot] & bits) != 0) {
             return false;
         }
-        words[slot] |= bit;
+        words[slot] |= bits;
         summary[slot >>> 6] |= 1L << slot;
-        count++;
+        count += Long.bitCount(bits);
         return true;
     }
 

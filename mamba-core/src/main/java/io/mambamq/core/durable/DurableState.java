@@ -85,23 +85,7 @@ public final class DurableState {
     private void restarted(DurableListener listener) {
         transactions.rollbackUnprepared(listener);
         for (QueueIndex queue : catalog.queues()) {
-            for (long sequence = queue.nextPresent(1);
-                    sequence != QueueIndex.NONE;
-                    sequence = queue.nextPresent(sequence + 1)) {
-                surviveRestart(queue, sequence, listener);
-            }
-        }
-    }
-
-    private static void surviveRestart(QueueIndex queue, long sequence, DurableListener listener) {
-        if (queue.isLocked(sequence)) {
-            return;
-        }
-        if (queue.isPersistent(sequence)) {
-            queue.markRedelivered(sequence);
-        } else {
-            listener.messageRemoving(queue, sequence);
-            queue.remove(sequence);
+            queue.outliveRestart(sequence -> listener.messageRemoving(queue, sequence));
         }
     }
 }

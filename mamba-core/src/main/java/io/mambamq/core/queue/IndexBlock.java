@@ -64,8 +64,22 @@ final class IndexBlock {
         return (flags[slot] & REDELIVERED) != 0;
     }
 
-    void markRedelivered(int slot) {
-        flags[slot] |= REDELIVERED;
+    /** Everyone is gone: all that is left may have been seen. Tells whether a message is there that is not to be left. */
+    boolean markRedelivered() {
+        boolean anyTransient = false;
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isTransient(slot)) {
+                anyTransient = true;
+            } else if ((flags[slot] & (PRESENT | LOCKED)) == PRESENT) {
+                flags[slot] |= REDELIVERED;
+            }
+        }
+        return anyTransient;
+    }
+
+    /** Whether a message is there that does not outlive a restart. */
+    boolean isTransient(int slot) {
+        return (flags[slot] & (PRESENT | PERSISTENT | LOCKED)) == PRESENT;
     }
 
     boolean isLocked(int slot) {
@@ -103,5 +117,56 @@ final class IndexBlock {
 
     long deliveryTimeMs(int slot) {
         return deliveryTimesMs == null ? 0 : deliveryTimesMs[slot];
+    }
+
+    // ---- many at once
+
+    /** @param firstSequence of slot 0 */
+    void forEachUnlocked(long firstSequence, UnlockedMessages visitor) {
+        for (int half = 0; half < SIZE; half += Long.SIZE) {
+            long bits = unlockedBits(half);
+            if (deliveryTimesMs != null) {
+                bits &= ~visitTimed(firstSequence, half, bits, visitor);
+            }
+            while (bits != 0) {
+                int priority = priority(half + Long.numberOfTrailingZeros(bits));
+                long same = bits & priorityBits(half, priority);
+                visitor.neighbours(firstSequence + half, same, priority);
+                bits &= ~same;
+            }
+        }
+    }
+
+    private long unlockedBits(int half) {
+        long bits = 0;
+        for (int i = 0; i < Long.SIZE; i++) {
+            if ((flags[half + i] & (PRESENT | LOCKED)) == PRESENT) {
+                bits |= 1L << i;
+            }
+        }
+        return bits;
+    }
+
+    private long priorityBits(int half, int priority) {
+        long bits = 0;
+        for (int i = 0; i < Long.SIZE; i++) {
+            if (priority(half + i) == priority) {
+                bits |= 1L << i;
+            }
+        }
+        return bits;
+    }
+
+    /** Returns those that it visited. */
+    private long visitTimed(long firstSequence, int half, long bits, UnlockedMessages visitor) {
+        long timed = 0;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            int slot = half + Long.numberOfTrailingZeros(rest);
+            if (deliveryTimeMs(slot) != 0) {
+                visitor.timed(firstSequence + slot);
+                timed |= Long.lowestOneBit(rest);
+            }
+        }
+        return timed;
     }
 }

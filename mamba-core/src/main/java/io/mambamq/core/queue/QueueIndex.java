@@ -3,6 +3,7 @@
 package io.mambamq.core.queue;
 
 import io.mambamq.protocol.message.DestinationName;
+import java.util.function.LongConsumer;
 
 /**
  * The durable half of one queue: where its messages are and what delivery must know of them. A message is named by its
@@ -73,6 +74,31 @@ public final class QueueIndex {
         }
     }
 
+    /**
+     * A restart: what is persistent counts as redelivered from now on, and the rest leaves. Messages locked by a prepared
+     * transaction stay as they are.
+     *
+     * @param dropping is told of each message that is about to leave
+     */
+    public void outliveRestart(LongConsumer dropping) {
+        for (long number = blocks.first(); number < blocks.end(); number++) {
+            IndexBlock block = blocks.get(number);
+            if (block != null && block.markRedelivered()) {
+                dropTransient(number, block, dropping);
+            }
+        }
+    }
+
+    private void dropTransient(long number, IndexBlock block, LongConsumer dropping) {
+        for (int slot = 0; slot < IndexBlock.SIZE; slot++) {
+            if (block.isTransient(slot)) {
+                long sequence = number * IndexBlock.SIZE + slot;
+                dropping.accept(sequence);
+                remove(sequence);
+            }
+        }
+    }
+
     /** The first present sequence at or after the given one, or {@link #NONE}. */
     public long nextPresent(long from) {
         long sequence = Math.max(from, blocks.first() * IndexBlock.SIZE);
@@ -125,10 +151,6 @@ public final class QueueIndex {
         return block(sequence).isRedelivered(slot(sequence));
     }
 
-    public void markRedelivered(long sequence) {
-        block(sequence).markRedelivered(slot(sequence));
-    }
-
     /** Whether a prepared transaction settles it. */
     public boolean isLocked(long sequence) {
         return block(sequence).isLocked(slot(sequence));
@@ -152,6 +174,17 @@ public final class QueueIndex {
     /** All flags of the entry in one number, for comparing two indexes. */
     public int flags(long sequence) {
         return block(sequence).flags(slot(sequence));
+    }
+
+    // ---- all messages
+
+    public void forEachUnlocked(UnlockedMessages visitor) {
+        for (long number = blocks.first(); number < blocks.end(); number++) {
+            IndexBlock block = blocks.get(number);
+            if (block != null) {
+                block.forEachUnlocked(number * IndexBlock.SIZE, visitor);
+            }
+        }
     }
 
     private void requirePresent(IndexBlock block, long sequence) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.protocol.message.DestinationName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -40,19 +42,37 @@ class QueueIndexTest {
     }
 
     @Test
-    void locksUnlocksAndMarksOnlyTheOneMessage() {
+    void locksAndUnlocksOnlyTheOneMessage() {
         long first = index.append(message(1));
         long second = index.append(message(2));
 
         index.lock(first);
-        index.markRedelivered(first);
 
-        assertTrue(index.isLocked(first) && index.isRedelivered(first) && index.isPresent(first));
-        assertFalse(index.isLocked(second) || index.isRedelivered(second));
+        assertTrue(index.isLocked(first) && index.isPresent(first));
+        assertFalse(index.isLocked(second));
         assertEquals(4, index.priority(first));
         index.unlock(first);
         assertFalse(index.isLocked(first));
-        assertTrue(index.isRedelivered(first));
+    }
+
+    @Test
+    void aRestartMarksWhatIsPersistentDropsTheRestAndLeavesWhatIsLocked() {
+        long persistent = index.append(message(1));
+        long dropped = index.append(new StoredMessage(2, 10, 4, false, 0, 0));
+        long locked = index.append(new StoredMessage(3, 10, 4, false, 0, 0));
+        index.lock(locked);
+        List<Long> told = new ArrayList<>();
+
+        index.outliveRestart(sequence -> {
+            assertTrue(index.isPresent(sequence), "it is told before it leaves");
+            told.add(sequence);
+        });
+
+        assertEquals(List.of(dropped), told);
+        assertFalse(index.isPresent(dropped));
+        assertTrue(index.isRedelivered(persistent));
+        assertTrue(index.isPresent(locked) && !index.isRedelivered(locked));
+        assertEquals(2, index.messageCount());
     }
 
     @Test
