@@ -10,6 +10,7 @@ import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.delivery.QueueDelivery;
 import io.mambamq.core.delivery.QueueDirectory;
 import io.mambamq.core.durable.DurableState;
+import io.mambamq.core.durable.StateSnapshot;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.EffectList;
 import io.mambamq.core.handler.Answers;
@@ -24,6 +25,7 @@ import io.mambamq.core.log.CommandLog;
 import io.mambamq.core.log.CommitListener;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.session.SessionTable;
+import io.mambamq.core.snapshot.LiveMessages;
 import io.mambamq.core.transaction.BranchTable;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SettleOutcome;
@@ -36,8 +38,9 @@ import java.util.function.Consumer;
  * One partition of the broker: a deterministic machine. Confined to its owner's thread; it starts no thread, reads no clock
  * and touches no file.
  *
- * <p>Its life: {@link #apply} for every command of an existing log, in order; {@link #start} once; then any inputs, and
- * {@link #onCommit} for every command that the log commits. An input decides, proposes commands to the log, and parks the
+ * <p>Its life: {@link #restore} for every piece of a snapshot, if there is one; {@link #apply} for every command of an
+ * existing log, or for those behind the snapshot, in order; {@link #start} once; then any inputs, and {@link #onCommit}
+ * for every command that the log commits. An input decides, proposes commands to the log, and parks the
  * answer until they have committed. What is to be done for clients comes out as effects, which the owner carries out
  * with {@link #drainEffects} after each input or batch of them.
  *
@@ -82,6 +85,20 @@ public final class PartitionMachine implements CommitListener {
 
     // ---- replay and start
 
+    /**
+     * The next piece of a snapshot that {@link #beginSnapshot} gave, in place of the commands before it.
+     *
+     * @throws io.mambamq.core.snapshot.SnapshotFormatException if it is not the next piece, or this version cannot read
+     *     it; the machine must not be used any more
+     * @throws IllegalStateException if there were commands before it
+     */
+    public void restore(byte[] array, int offset, int length) {
+        if (started) {
+            throw new IllegalStateException("restoring is over since the machine was started");
+        }
+        durable.restore(array, offset, length);
+    }
+
     /** A command of the log as it was before {@link #start}; has no effects. */
     public void apply(long position, Command command) {
         if (started) {
@@ -95,11 +112,13 @@ public final class PartitionMachine implements CommitListener {
      * delivery begins; other inputs may come before that.
      *
      * @param nowMs milliseconds since 1970
+     * @throws io.mambamq.core.snapshot.SnapshotFormatException if pieces of a snapshot are missing
      */
     public void start(long nowMs) {
         if (started) {
             throw new IllegalStateException("the machine was started already");
         }
+        durable.endRestore();
         started = true;
         durable.catalog().queues().forEach(queues::adopt);
         durable.transactions().transactions().forEach(branches::adopt);
@@ -126,6 +145,27 @@ public final class PartitionMachine implements CommitListener {
     public long digest() {
         return durable.digest();
     }
+
+    // ---- snapshots
+
+    /**
+     * Begins a snapshot of the durable state: what all commands up to now have led to, whatever commits while it is
+     * written. Takes no time to speak of.
+     *
+     * @param listener is told of each live message in the snapshot, once, at the latest when the message is written; calls
+     *     come from within {@link StateSnapshot#writeNext}, {@link #apply} and {@link #onCommit}
+     * @throws IllegalStateException if another one is neither finished nor abandoned
+     */
+    public StateSnapshot beginSnapshot(LiveMessages listener) {
+        return durable.beginSnapshot(listener);
+    }
+
+    /** Tells of each message that is live now; takes time in proportion to their number. */
+    public void forEachLive(LiveMessages listener) {
+        durable.forEachLive(listener);
+    }
+
+    // ---- effects and counts
 
     /** Hands over the effects produced since the last time, in order. */
     public void drainEffects(Consumer<? super Effect> interpreter) {

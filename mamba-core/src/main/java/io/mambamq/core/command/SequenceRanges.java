@@ -32,6 +32,20 @@ public final class SequenceRanges {
         return builder.build();
     }
 
+    public int rangeCount() {
+        return bounds.length / 2;
+    }
+
+    /** The first sequence of the range with that index. */
+    public long first(int index) {
+        return bounds[2 * index];
+    }
+
+    /** The last sequence of the range with that index. */
+    public long last(int index) {
+        return bounds[2 * index + 1];
+    }
+
     /** Visits every single sequence. */
     public void forEach(LongConsumer consumer) {
         for (int i = 0; i < bounds.length; i += 2) {

@@ -14,16 +14,21 @@ public final class SequenceRangesBuilder {
     public SequenceRangesBuilder() {}
 
     public void add(long sequence) {
-        count++;
-        if (used > 0 && bounds[used - 1] == sequence - 1) {
-            bounds[used - 1] = sequence;
+        addRange(sequence, sequence);
+    }
+
+    /** Both ends are included. */
+    public void addRange(long first, long last) {
+        count += last - first + 1;
+        if (used > 0 && bounds[used - 1] == first - 1) {
+            bounds[used - 1] = last;
             return;
         }
         if (used == bounds.length) {
             bounds = Arrays.copyOf(bounds, used * 2);
         }
-        bounds[used++] = sequence;
-        bounds[used++] = sequence;
+        bounds[used++] = first;
+        bounds[used++] = last;
     }
 
     public boolean isEmpty() {

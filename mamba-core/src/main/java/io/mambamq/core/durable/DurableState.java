@@ -13,18 +13,28 @@ import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.Stage;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.QueueSnapshots;
 import io.mambamq.core.queue.StoredMessage;
+import io.mambamq.core.snapshot.LiveMessages;
+import io.mambamq.core.snapshot.SnapshotFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What applying the log's commands has led to, and nothing else: the same commands give the same state and the same
  * {@link #digest} wherever they are applied. An exception out of {@link #apply} is a defect or a foreign log; the state is
  * then undefined and its owner stops.
+ *
+ * <p>The commands up to some point can be replaced by a snapshot that was taken there: {@link #beginSnapshot} and, in
+ * an empty state, {@link #restore}.
  */
 public final class DurableState {
     private static final DurableListener SILENT = new SilentListener();
 
-    private final Catalog catalog = new Catalog();
+    private final QueueSnapshots snapshots = new QueueSnapshots();
+    private final Catalog catalog = new Catalog(snapshots);
     private final TransactionTable transactions = new TransactionTable(catalog);
+    /** From the first piece of a snapshot until there are other changes. */
+    private @Nullable StateRestore restore;
 
     public DurableState() {}
 
@@ -42,6 +52,7 @@ public final class DurableState {
     }
 
     public void apply(long position, Command command, DurableListener listener) {
+        endRestore();
         switch (command.type()) {
             case DECLARE_DESTINATION -> declare((DeclareDestination) command, listener);
             case SEND -> send(position, (Send) command, listener);
@@ -59,11 +70,66 @@ public final class DurableState {
 
     /** A number that two states share if, and for all practical purposes only if, they are the same. */
     public long digest() {
+        endRestore();
         Digest digest = new Digest();
         catalog.queues().forEach(digest::addQueue);
         transactions.transactions().forEach(digest::addTransaction);
         return digest.value();
     }
+
+    // ---- snapshots
+
+    /**
+     * Begins a snapshot of the state as it is now. Commands may go on being applied while it is written; what they are
+     * about to change is encoded first, so that a command that touches many blocks costs more than otherwise.
+     *
+     * @param listener is told of each live message in the snapshot, once, at the latest when the message is written: by
+     *     {@link StateSnapshot#writeNext} and by {@link #apply}
+     * @throws IllegalStateException if another one is neither finished nor abandoned
+     */
+    public StateSnapshot beginSnapshot(LiveMessages listener) {
+        endRestore();
+        return new StateSnapshot(snapshots, catalog, transactions, listener);
+    }
+
+    /**
+     * Takes the next piece of a snapshot, as {@link StateSnapshot#writeNext} wrote it, in place of the commands that led
+     * there. The pieces come one by one in their order before any command is applied.
+     *
+     * @throws SnapshotFormatException if it is not the next piece, or this version cannot read it; the state must not be
+     *     used any more
+     * @throws IllegalStateException if the state is not empty
+     */
+    public void restore(byte[] array, int offset, int length) {
+        if (restore == null) {
+            if (!catalog.queues().isEmpty() || !transactions.transactions().isEmpty()) {
+                throw new IllegalStateException("a snapshot is restored in a state that is not empty");
+            }
+            restore = new StateRestore(snapshots, catalog, transactions);
+        }
+        restore.accept(array, offset, length);
+    }
+
+    /**
+     * Nothing of a snapshot is missing, if there was any.
+     *
+     * @throws SnapshotFormatException if its last piece did not come
+     */
+    public void endRestore() {
+        if (restore != null) {
+            restore.requireComplete();
+            restore = null;
+        }
+    }
+
+    /** Tells of each live message; takes time in proportion to their number. */
+    public void forEachLive(LiveMessages listener) {
+        endRestore();
+        catalog.queues().forEach(queue -> queue.forEachLive(listener));
+        transactions.transactions().forEach(transaction -> transaction.forEachLive(listener));
+    }
+
+    // ---- commands
 
     private void declare(DeclareDestination command, DurableListener listener) {
         listener.queueDeclared(catalog.declare(command.id(), command.name()));

@@ -4,6 +4,8 @@ package io.mambamq.core.durable;
 
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.queue.StoredMessage;
+import io.mambamq.core.snapshot.LiveMessages;
+import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +19,54 @@ import java.util.List;
 public final class LoggedTransaction {
     /** How far it got. */
     public enum State {
-        STAGING,
-        PREPARED,
-        HEURISTICALLY_COMMITTED,
-        HEURISTICALLY_ROLLED_BACK
+        STAGING(1),
+        PREPARED(2),
+        HEURISTICALLY_COMMITTED(3),
+        HEURISTICALLY_ROLLED_BACK(4);
+
+        private static final State[] VALUES = values();
+
+        private final int snapshotValue;
+
+        State(int snapshotValue) {
+            this.snapshotValue = snapshotValue;
+        }
+
+        /** What stands for it in snapshots; never reused. */
+        int snapshotValue() {
+            return snapshotValue;
+        }
+
+        static State ofSnapshotValue(int snapshotValue) {
+            for (State state : VALUES) {
+                if (state.snapshotValue == snapshotValue) {
+                    return state;
+                }
+            }
+            throw new SnapshotFormatException("a transaction in the unknown state " + snapshotValue);
+        }
     }
 
     /** A message that waits for the commit of its transaction. */
     record Staged(int queueId, StoredMessage message) {}
 
     private final TransactionId id;
-    private final List<Staged> staged = new ArrayList<>();
+    /** Only ever grows; what a snapshot has of it stays as it is. */
+    private List<Staged> staged = new ArrayList<>();
+
     private List<QueueSettles> settles = List.of();
     private State state = State.STAGING;
 
     LoggedTransaction(TransactionId id) {
         this.id = id;
+    }
+
+    /** As a snapshot had it. */
+    LoggedTransaction(TransactionId id, State state, List<Staged> staged, List<QueueSettles> settles) {
+        this.id = id;
+        this.state = state;
+        this.staged = staged;
+        this.settles = settles;
     }
 
     public TransactionId id() {
@@ -57,6 +91,12 @@ public final class LoggedTransaction {
         staged.add(new Staged(queueId, message));
     }
 
+    void forEachLive(LiveMessages listener) {
+        for (Staged message : staged) {
+            listener.live(message.queueId(), message.message().position());
+        }
+    }
+
     void prepare(List<QueueSettles> lockedSettles) {
         require(State.STAGING);
         settles = lockedSettles;
@@ -65,7 +105,7 @@ public final class LoggedTransaction {
 
     void completeHeuristically(boolean committed) {
         require(State.PREPARED);
-        staged.clear();
+        staged = List.of();
         settles = List.of();
         state = committed ? State.HEURISTICALLY_COMMITTED : State.HEURISTICALLY_ROLLED_BACK;
     }

@@ -36,6 +36,11 @@ public final class TransactionTable {
         return Collections.unmodifiableCollection(transactions.values());
     }
 
+    /** The transactions of a snapshot, in their order; there were none before. */
+    void restore(List<LoggedTransaction> restored) {
+        restored.forEach(transaction -> transactions.put(transaction.id(), transaction));
+    }
+
     void stage(long position, Stage command) {
         transactions
                 .computeIfAbsent(command.transaction(), LoggedTransaction::new)

@@ -42,6 +42,18 @@ public final class BlockRing<B> {
         ring[slot(end++)] = block;
     }
 
+    /** Puts a block in its place, in whatever order blocks come; the window grows to hold it. */
+    public void put(long number, B block) {
+        long newFirst = first == end ? number : Math.min(first, number);
+        long newEnd = first == end ? number + 1 : Math.max(end, number + 1);
+        while (newEnd - newFirst > ring.length) {
+            grow();
+        }
+        first = newFirst;
+        end = newEnd;
+        ring[slot(number)] = block;
+    }
+
     public void release(long number) {
         ring[slot(number)] = null;
         while (first < end && ring[slot(first)] == null) {

@@ -2,6 +2,8 @@
 
 package io.mambamq.core.queue;
 
+import io.mambamq.core.snapshot.LiveMessages;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class IndexBlock {
     private static final int REDELIVERED = 1 << 2;
     private static final int LOCKED = 1 << 3;
     private static final int PRIORITY_SHIFT = 4;
+    private static final int PRIORITY_MAX = 9;
 
     private final long[] positions = new long[SIZE];
     private final int[] sizesBytes = new int[SIZE];
@@ -23,6 +26,12 @@ final class IndexBlock {
     private long @Nullable [] expirationsMs;
     private long @Nullable [] deliveryTimesMs;
     private int present;
+    /** The newest snapshot that has the block as it was, or in which it came into being. */
+    private int savedIn;
+
+    IndexBlock(int savedIn) {
+        this.savedIn = savedIn;
+    }
 
     void put(int slot, StoredMessage message) {
         positions[slot] = message.position();
@@ -121,6 +130,14 @@ final class IndexBlock {
 
     // ---- many at once
 
+    void forEachLive(int queueId, LiveMessages listener) {
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isPresent(slot)) {
+                listener.live(queueId, positions[slot]);
+            }
+        }
+    }
+
     /** @param firstSequence of slot 0 */
     void forEachUnlocked(long firstSequence, UnlockedMessages visitor) {
         for (int half = 0; half < SIZE; half += Long.SIZE) {
@@ -168,5 +185,86 @@ final class IndexBlock {
             }
         }
         return timed;
+    }
+
+    // ---- snapshots
+
+    int savedIn() {
+        return savedIn;
+    }
+
+    void setSavedIn(int snapshot) {
+        savedIn = snapshot;
+    }
+
+    /** Fills in the slots of the messages that are there, in order, and returns how many these are. */
+    int presentSlots(int[] slots) {
+        int count = 0;
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isPresent(slot)) {
+                slots[count++] = slot;
+            }
+        }
+        return count;
+    }
+
+    /** How many messages are there. */
+    int presentCount() {
+        return present;
+    }
+
+    /** Whether a message is there in the slot or a later one. */
+    boolean isPresentFrom(int first) {
+        for (int slot = first; slot < SIZE; slot++) {
+            if (isPresent(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int lockedCount() {
+        int count = 0;
+        for (int slot = 0; slot < SIZE; slot++) {
+            count += isLocked(slot) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Null if no message of the block ever had one. */
+    long @Nullable [] expirationsMs() {
+        return expirationsMs;
+    }
+
+    /** Null if no message of the block ever had one. */
+    long @Nullable [] deliveryTimesMs() {
+        return deliveryTimesMs;
+    }
+
+    /** Whether a number of one byte is what {@link #flags} could tell of some entry. */
+    static boolean areFlags(int value) {
+        return value == 0 || ((value & PRESENT) != 0 && value >>> PRIORITY_SHIFT <= PRIORITY_MAX);
+    }
+
+    /** The same for all slots from {@code first} to before {@code end}, of which nothing was said before. */
+    void restoreFlags(int first, int end, int value) {
+        Arrays.fill(flags, first, end, (byte) value);
+        present += value == 0 ? 0 : end - first;
+    }
+
+    void restorePosition(int slot, long position) {
+        positions[slot] = position;
+    }
+
+    void restoreSize(int slot, int sizeBytes) {
+        sizesBytes[slot] = sizeBytes;
+    }
+
+    void restoreExpirations(long[] values) {
+        expirationsMs = values;
+    }
+
+    void restoreDeliveryTimes(long[] values) {
+        deliveryTimesMs = values;
     }
 }

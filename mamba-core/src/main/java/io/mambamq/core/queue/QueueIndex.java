@@ -2,6 +2,7 @@
 
 package io.mambamq.core.queue;
 
+import io.mambamq.core.snapshot.LiveMessages;
 import io.mambamq.protocol.message.DestinationName;
 import java.util.function.LongConsumer;
 
@@ -10,6 +11,8 @@ import java.util.function.LongConsumer;
  * sequence, which ascends by one from 1 in the order in which messages entered.
  *
  * <p>Sequences that are asked for must be present; anything else is a defect of the caller.
+ *
+ * <p>While a snapshot of the partition is under way, a block is saved in it before it changes for the first time.
  */
 public final class QueueIndex {
     /** In place of a sequence: there is none. */
@@ -18,12 +21,24 @@ public final class QueueIndex {
     private final int id;
     private final DestinationName name;
     private final BlockRing<IndexBlock> blocks = new BlockRing<>();
-    private long nextSequence = 1;
+    private final QueueSnapshots snapshots;
+    private long nextSequence;
     private long messageCount;
+    /** The newest snapshot that has the queue as it was, or in which it was declared. */
+    private int savedIn;
 
-    public QueueIndex(int id, DestinationName name) {
+    /** Empty; {@code snapshots} are the partition's. */
+    public QueueIndex(int id, DestinationName name, QueueSnapshots snapshots) {
+        this(id, name, snapshots, 1);
+        savedIn = snapshots.number();
+    }
+
+    /** Without the blocks, which {@link #restore} adds. */
+    QueueIndex(int id, DestinationName name, QueueSnapshots snapshots, long nextSequence) {
         this.id = id;
         this.name = name;
+        this.snapshots = snapshots;
+        this.nextSequence = nextSequence;
     }
 
     public int id() {
@@ -45,26 +60,30 @@ public final class QueueIndex {
 
     /** Enters a message at the end and returns its sequence. */
     public long append(StoredMessage message) {
-        long sequence = nextSequence++;
-        if (blockNumber(sequence) == blocks.end()) {
+        if (blockNumber(nextSequence) == blocks.end()) {
             startBlock();
         }
-        block(sequence).put(slot(sequence), message);
+        blockToChange(nextSequence).put(slot(nextSequence), message);
         messageCount++;
-        return sequence;
+        return nextSequence++;
     }
 
     private void startBlock() {
-        IndexBlock last = blocks.get(blocks.end() - 1);
-        if (last != null && last.isEmpty()) {
-            blocks.release(blocks.end() - 1);
+        if (snapshots.isDue(savedIn)) {
+            snapshots.running().saveHead(this);
         }
-        blocks.append(new IndexBlock());
+        long number = blocks.end() - 1;
+        IndexBlock last = blocks.get(number);
+        if (last != null && last.isEmpty()) {
+            saveIfDue(number, last);
+            blocks.release(number);
+        }
+        blocks.append(new IndexBlock(snapshots.number()));
     }
 
     /** Takes a message out. The last block stays even if it is empty: the next message wants it. */
     public void remove(long sequence) {
-        IndexBlock block = block(sequence);
+        IndexBlock block = blockToChange(sequence);
         requirePresent(block, sequence);
         block.remove(slot(sequence));
         messageCount--;
@@ -83,8 +102,11 @@ public final class QueueIndex {
     public void outliveRestart(LongConsumer dropping) {
         for (long number = blocks.first(); number < blocks.end(); number++) {
             IndexBlock block = blocks.get(number);
-            if (block != null && block.markRedelivered()) {
-                dropTransient(number, block, dropping);
+            if (block != null) {
+                saveIfDue(number, block);
+                if (block.markRedelivered()) {
+                    dropTransient(number, block, dropping);
+                }
             }
         }
     }
@@ -157,7 +179,7 @@ public final class QueueIndex {
     }
 
     public void lock(long sequence) {
-        IndexBlock block = block(sequence);
+        IndexBlock block = blockToChange(sequence);
         requirePresent(block, sequence);
         if (block.isLocked(slot(sequence))) {
             throw new IllegalStateException("message " + sequence + " of " + name + " is locked already");
@@ -166,7 +188,7 @@ public final class QueueIndex {
     }
 
     public void unlock(long sequence) {
-        IndexBlock block = block(sequence);
+        IndexBlock block = blockToChange(sequence);
         requirePresent(block, sequence);
         block.unlock(slot(sequence));
     }
@@ -178,6 +200,16 @@ public final class QueueIndex {
 
     // ---- all messages
 
+    /** Every message that is there, in order. */
+    public void forEachLive(LiveMessages listener) {
+        for (long number = blocks.first(); number < blocks.end(); number++) {
+            IndexBlock block = blocks.get(number);
+            if (block != null) {
+                block.forEachLive(id, listener);
+            }
+        }
+    }
+
     public void forEachUnlocked(UnlockedMessages visitor) {
         for (long number = blocks.first(); number < blocks.end(); number++) {
             IndexBlock block = blocks.get(number);
@@ -185,6 +217,50 @@ public final class QueueIndex {
                 block.forEachUnlocked(number * IndexBlock.SIZE, visitor);
             }
         }
+    }
+
+    // ---- snapshots
+
+    BlockRing<IndexBlock> blocks() {
+        return blocks;
+    }
+
+    int savedIn() {
+        return savedIn;
+    }
+
+    void setSavedIn(int snapshot) {
+        savedIn = snapshot;
+    }
+
+    /** Behind the block of the newest message; 0 if there never was one. */
+    static long endBlock(long nextSequence) {
+        return nextSequence == 1 ? 0 : blockNumber(nextSequence - 1) + 1;
+    }
+
+    /** Whether all messages of the block have sequences that were given. */
+    boolean hasRoomFor(long number, IndexBlock block) {
+        boolean beforeFirst = number == 0 && block.isPresent(0);
+        boolean behindLast = number == blockNumber(nextSequence) && block.isPresentFrom(slot(nextSequence));
+        return !beforeFirst && !behindLast;
+    }
+
+    /** Puts a block in its place, which is free and in the window of the queue. */
+    void restore(long number, IndexBlock block) {
+        blocks.put(number, block);
+        messageCount += block.presentCount();
+    }
+
+    private void saveIfDue(long number, IndexBlock block) {
+        if (snapshots.isDue(block.savedIn())) {
+            snapshots.running().save(this, number, block);
+        }
+    }
+
+    private IndexBlock blockToChange(long sequence) {
+        IndexBlock block = block(sequence);
+        saveIfDue(blockNumber(sequence), block);
+        return block;
     }
 
     private void requirePresent(IndexBlock block, long sequence) {

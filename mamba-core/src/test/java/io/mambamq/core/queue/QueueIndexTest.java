@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class QueueIndexTest {
-    private final QueueIndex index = new QueueIndex(1, DestinationName.queue("orders"));
+    private final QueueIndex index = new QueueIndex(1, DestinationName.queue("orders"), new QueueSnapshots());
 
     @Test
     void keepsWhatDeliveryNeedsToKnow() {

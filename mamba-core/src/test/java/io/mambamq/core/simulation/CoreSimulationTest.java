@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The machine against a naive oracle, under several clients that do anything at any time, a log with a delay, and crashes.
+ * The machine against a naive oracle, under several clients that do anything at any time, a log with a delay, snapshots and
+ * crashes.
  * {@code -Dsim.seed=N} replays one seed, {@code -Dsim.seeds=N} runs that many.
  */
 class CoreSimulationTest {
@@ -37,7 +38,8 @@ class CoreSimulationTest {
                 new EveryMessageIsSomewhere(),
                 new NobodyWaitsForWhatIsReady(),
                 new ProducersAreNotStarved(),
-                new EveryTransactionIsInOneState());
+                new EveryTransactionIsInOneState(),
+                new EveryLiveBodyIsKnown());
         try {
             for (int step = 0; step < STEPS; step++) {
                 workload.step();

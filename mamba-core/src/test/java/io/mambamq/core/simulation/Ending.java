@@ -41,6 +41,7 @@ final class Ending {
         checkBooks();
         long digest = world.machine.digest();
         assertEquals(digest, world.replayed().digest(), "the log replayed gives the digest of the living machine");
+        assertEquals(digest, world.checkpoints.restored().digest(), "so does the newest snapshot with what came after");
     }
 
     private void decideAll() {

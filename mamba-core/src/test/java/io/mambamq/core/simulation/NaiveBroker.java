@@ -24,6 +24,7 @@ import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,13 +37,18 @@ import java.util.Set;
  * known by a key that is unique in the simulation, the sequence of their message id.
  */
 final class NaiveBroker {
+    /** A body that the log must keep. */
+    record Live(int queueId, long position) {}
+
     static final class Message {
         final long key;
+        final long position;
         final boolean persistent;
         final long expirationMs;
         boolean redelivered;
 
-        Message(EncodedMessage encoded) {
+        Message(long position, EncodedMessage encoded) {
+            this.position = position;
             key = keyOf(encoded);
             persistent = encoded.isPersistent();
             expirationMs = encoded.expirationMs();
@@ -86,7 +92,7 @@ final class NaiveBroker {
         return message.messageId().sequence();
     }
 
-    void apply(Command command) {
+    void apply(long position, Command command) {
         switch (command.type()) {
             case DECLARE_DESTINATION -> {
                 DeclareDestination declare = (DeclareDestination) command;
@@ -96,7 +102,7 @@ final class NaiveBroker {
             case SEND -> {
                 Send send = (Send) command;
                 logged.add(keyOf(send.message()));
-                enter(send.queueId(), new Message(send.message()));
+                enter(send.queueId(), new Message(position, send.message()));
             }
             case SETTLE -> {
                 Settle settle = (Settle) command;
@@ -108,7 +114,7 @@ final class NaiveBroker {
                 logged.add(keyOf(stage.message()));
                 Transaction transaction = open(stage.transaction());
                 assertFalse(transaction.prepared, "nothing is staged after the prepare");
-                transaction.staged.add(new Message(stage.message()));
+                transaction.staged.add(new Message(position, stage.message()));
                 transaction.stagedQueues.add(stage.queueId());
             }
             case PREPARE -> prepare((Prepare) command);
@@ -140,6 +146,28 @@ final class NaiveBroker {
         return transactions.entrySet().stream()
                 .filter(entry -> entry.getValue().prepared)
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What can still be delivered, or will be if its transaction commits. */
+    List<Live> live() {
+        List<Live> live = new ArrayList<>();
+        for (int id = 1; id <= queues.size(); id++) {
+            for (Message message : queue(id).messages.values()) {
+                live.add(new Live(id, message.position));
+            }
+        }
+        for (Transaction transaction : transactions.values()) {
+            for (int i = 0; i < transaction.staged.size(); i++) {
+                live.add(new Live(transaction.stagedQueues.get(i), transaction.staged.get(i).position));
+            }
+        }
+        return sorted(live);
+    }
+
+    static List<Live> sorted(List<Live> live) {
+        return live.stream()
+                .sorted(Comparator.comparing(Live::queueId).thenComparing(Live::position))
                 .toList();
     }
 

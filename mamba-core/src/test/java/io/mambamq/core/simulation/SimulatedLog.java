@@ -79,7 +79,16 @@ public final class SimulatedLog implements CommandLog {
     }
 
     public void replay(BiConsumer<Long, Command> target) {
-        committed.forEach(entry -> target.accept(entry.position, entry.command()));
+        replay(0, target);
+    }
+
+    /** Without the first commands. */
+    public void replay(int skipped, BiConsumer<Long, Command> target) {
+        committed.subList(skipped, committed.size()).forEach(entry -> target.accept(entry.position, entry.command()));
+    }
+
+    public int committedCount() {
+        return committed.size();
     }
 
     /** Reads a body back by position. */

@@ -26,6 +26,7 @@ final class Workload {
     private final int commitWeight;
 
     private final int crashPerThousand;
+    private final int snapshotPerThousand;
 
     Workload(World world, Random random) {
         this.world = world;
@@ -33,17 +34,30 @@ final class Workload {
         this.transactions = new TransactionMoves(world, random);
         this.commitWeight = 10 + random.nextInt(60);
         this.crashPerThousand = random.nextInt(12);
+        this.snapshotPerThousand = random.nextInt(200);
     }
 
     void step() {
         if (random.nextInt(1_000) < crashPerThousand) {
-            world.crashAndRestart(random.nextInt(world.log.outstanding() + 1));
+            world.crashAndRestart(random.nextInt(world.log.outstanding() + 1), random.nextBoolean());
+        } else if (random.nextInt(1_000) < snapshotPerThousand) {
+            snapshot();
         } else if (random.nextInt(100) < commitWeight && world.log.outstanding() > 0) {
             world.commitNext();
         } else {
             move();
         }
         world.carryOut();
+    }
+
+    private void snapshot() {
+        if (!world.checkpoints.isWriting()) {
+            world.checkpoints.begin();
+        } else if (random.nextInt(30) == 0) {
+            world.checkpoints.abandon();
+        } else {
+            world.checkpoints.writeNext(1 + random.nextInt(300));
+        }
     }
 
     private void move() {

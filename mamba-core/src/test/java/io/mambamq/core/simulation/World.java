@@ -12,6 +12,7 @@ import io.mambamq.core.MachineConfig;
 import io.mambamq.core.PartitionMachine;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
+import io.mambamq.core.effect.BodyReleased;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.Drained;
 import io.mambamq.core.effect.Effect;
@@ -63,6 +64,7 @@ final class World {
 
     final SimulatedLog log = new SimulatedLog();
     final NaiveBroker oracle = new NaiveBroker();
+    final Checkpoints checkpoints = new Checkpoints(this);
     final Map<Long, SimulatedSession> sessions = new LinkedHashMap<>();
     final Map<TransactionId, SimulatedBranch> branches = new LinkedHashMap<>();
     /** Transactions whose end was asked for, for as long as its command may be under way. */
@@ -104,7 +106,7 @@ final class World {
     void commitNext() {
         log.commitNext((position, command) -> {
             note("committed " + command.type());
-            applyToOracle(command);
+            applyToOracle(position, command);
             machine.onCommit(position, command);
             carryOut();
         });
@@ -116,12 +118,12 @@ final class World {
         }
     }
 
-    private void applyToOracle(Command command) {
+    private void applyToOracle(long position, Command command) {
         Set<Long> lockedBefore = lockedKeys();
         if (command instanceof Commit commit) {
             checkWhole(commit);
         }
-        oracle.apply(command);
+        oracle.apply(position, command);
         held.keySet().removeIf(key -> oracle.consumed.contains(key) || oracle.expired.contains(key));
         Set<Long> locked = lockedKeys();
         for (long key : lockedBefore) {
@@ -183,9 +185,7 @@ final class World {
                 answered(inDoubt.session(), inDoubt.request(), new Expected(null, 0));
                 assertEquals(oracle.inDoubt(), inDoubt.ids(), "branches in doubt");
             }
-            case BODY_RELEASED -> {
-                // Nothing caches bodies here.
-            }
+            case BODY_RELEASED -> released((BodyReleased) effect);
         }
     }
 
@@ -200,6 +200,15 @@ final class World {
         Long key = session.unconfirmed.remove(confirmation.sequence());
         assertNotNull(key, "a send is confirmed once");
         confirmed.add(key);
+    }
+
+    private void released(BodyReleased released) {
+        NaiveBroker.Live body = new NaiveBroker.Live(released.queueId(), released.position());
+        assertFalse(oracle.live().contains(body), () -> "a live body is released: " + body);
+        assertEquals(
+                log.messageAt(released.position()).destination(),
+                oracle.queue(released.queueId()).name,
+                "a released body names its queue");
     }
 
     private void granted(SendCreditGranted grant) {
@@ -227,6 +236,7 @@ final class World {
         assertEquals(session.lastDelivery + 1, deliver.delivery(), "delivery numbers ascend by one");
         EncodedMessage message = log.messageAt(deliver.position());
         long key = NaiveBroker.keyOf(message);
+        assertEquals(consumer.queue, oracle.queue(deliver.queueId()).name, "a delivery names its queue");
         checkMessage(consumer.queue, message, deliver);
         checkOrder(key);
         assertNull(held.put(key, new Held(Place.UNSETTLED, consumer.queue)), "a message goes to one consumer");
@@ -285,17 +295,23 @@ final class World {
 
     // ---- crash and restart
 
-    /** @param keptUntold how many proposals reached the disk although nobody was told */
-    void crashAndRestart(int keptUntold) {
+    /**
+     * The process dies and a new one begins with what is in the log.
+     *
+     * @param keptUntold how many proposals reached the disk although nobody was told
+     * @param fromCheckpoint whether the new one restores the newest snapshot, or replays the whole log
+     */
+    void crashAndRestart(int keptUntold, boolean fromCheckpoint) {
         note("crash, " + keptUntold + " kept untold of " + log.outstanding());
-        log.crash(keptUntold, (position, command) -> oracle.apply(command));
+        log.crash(keptUntold, oracle::apply);
+        checkpoints.crash();
         sessions.clear();
         branches.clear();
         finished.clear();
         held.clear();
         returns.clear();
         expected.clear();
-        machine = replayed();
+        machine = fromCheckpoint ? checkpoints.restored() : replayed();
         assertEquals(replayed().digest(), machine.digest(), "a log replayed twice gives the same digest");
         machine.start(nowMs);
         adoptInDoubt();

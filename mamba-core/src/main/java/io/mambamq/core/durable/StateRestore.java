@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.durable;
+
+import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.durable.LoggedTransaction.Staged;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.QueueRestore;
+import io.mambamq.core.queue.QueueSnapshots;
+import io.mambamq.core.snapshot.EntryType;
+import io.mambamq.core.snapshot.PieceReader;
+import io.mambamq.core.snapshot.SnapshotFormatException;
+import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.bytes.ByteReader;
+import java.util.List;
+
+/**
+ * Puts the pieces of a {@link StateSnapshot} together again. The catalog and the table of transactions stay empty until
+ * the last piece has come and all fits together.
+ */
+final class StateRestore {
+    private final Catalog catalog;
+    private final TransactionTable transactionTable;
+    private final QueueRestore queues;
+    private final TransactionRestore transactions = new TransactionRestore();
+    private int nextPiece;
+    private long settledCount;
+    private boolean complete;
+
+    StateRestore(QueueSnapshots snapshots, Catalog catalog, TransactionTable transactionTable) {
+        this.catalog = catalog;
+        this.transactionTable = transactionTable;
+        this.queues = new QueueRestore(snapshots);
+    }
+
+    /** @throws SnapshotFormatException if it is not the next piece, or this version cannot read it */
+    void accept(byte[] array, int offset, int length) {
+        try {
+            PieceReader piece = new PieceReader(array, offset, length);
+            if (piece.number() != nextPiece || complete) {
+                throw new SnapshotFormatException("piece " + piece.number() + " of a snapshot where "
+                        + (complete ? "none" : "piece " + nextPiece) + " is due");
+            }
+            nextPiece++;
+            while (piece.hasNext()) {
+                piece.next(this::entry);
+            }
+        } catch (ProtocolException | IllegalArgumentException e) {
+            throw new SnapshotFormatException("bytes that do not read as a snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    private void entry(EntryType type, ByteReader fields) {
+        if (complete) {
+            throw new SnapshotFormatException("an entry behind the last of a snapshot");
+        }
+        switch (type) {
+            case QUEUE -> queues.queue(fields);
+            case BLOCK -> queues.block(fields);
+            case TRANSACTION -> transactions.transaction(fields);
+            case STAGED -> transactions.staged(fields);
+            case SETTLES -> transactions.settles(fields);
+            case END -> end(fields.readInt(), fields.readInt());
+        }
+    }
+
+    private void end(int queueCount, int transactionCount) {
+        List<QueueIndex> restoredQueues = queues.finish(queueCount);
+        List<LoggedTransaction> restoredTransactions = transactions.finish(transactionCount);
+        requireQueuesOf(restoredTransactions, restoredQueues.size());
+        requireLocks(restoredTransactions, restoredQueues);
+        catalog.restore(restoredQueues);
+        transactionTable.restore(restoredTransactions);
+        complete = true;
+    }
+
+    private static void requireQueuesOf(List<LoggedTransaction> transactions, int queueCount) {
+        for (LoggedTransaction transaction : transactions) {
+            for (Staged staged : transaction.staged()) {
+                requireId(staged.queueId(), queueCount);
+            }
+            for (QueueSettles settles : transaction.settles()) {
+                requireId(settles.queueId(), queueCount);
+            }
+        }
+    }
+
+    private static void requireId(int queueId, int queueCount) {
+        if (queueId < 1 || queueId > queueCount) {
+            throw new SnapshotFormatException("a transaction with queue " + queueId + " of " + queueCount);
+        }
+    }
+
+    /** Transactions settle the messages that are locked, and as many of them as there are. */
+    private void requireLocks(List<LoggedTransaction> transactions, List<QueueIndex> restoredQueues) {
+        for (LoggedTransaction transaction : transactions) {
+            for (QueueSettles settles : transaction.settles()) {
+                QueueIndex queue = restoredQueues.get(settles.queueId() - 1);
+                settles.sequences().forEach(sequence -> requireLocked(queue, sequence));
+            }
+        }
+        if (settledCount != queues.lockedCount()) {
+            throw new SnapshotFormatException(
+                    queues.lockedCount() + " messages are locked and " + settledCount + " are settled");
+        }
+    }
+
+    /** Ends also a range that lies before it costs anything. */
+    private void requireLocked(QueueIndex queue, long sequence) {
+        settledCount++;
+        if (!queue.isPresent(sequence) || !queue.isLocked(sequence) || settledCount > queues.lockedCount()) {
+            throw new SnapshotFormatException(
+                    "message " + sequence + " of " + queue.name() + " is settled and not locked, or settled twice");
+        }
+    }
+
+    /** @throws SnapshotFormatException if pieces are missing */
+    void requireComplete() {
+        if (!complete) {
+            throw new SnapshotFormatException("a snapshot ends behind " + nextPiece + " pieces, before its last");
+        }
+    }
+}

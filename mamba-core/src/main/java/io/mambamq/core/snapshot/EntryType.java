@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.snapshot;
+
+/** The kinds of entries and the values they have in snapshots, which are never reused. */
+public enum EntryType {
+    /** A queue; before its blocks. */
+    QUEUE(0x01),
+    /** A block of a queue's index. */
+    BLOCK(0x02),
+    /** A transaction; what it consists of follows. */
+    TRANSACTION(0x10),
+    /** Messages that the transaction before it has staged. */
+    STAGED(0x11),
+    /** Messages that the transaction before it has locked. */
+    SETTLES(0x12),
+    /** There is no more. */
+    END(0x7F);
+
+    private static final EntryType[] VALUES = values();
+
+    private final int snapshotValue;
+
+    EntryType(int snapshotValue) {
+        this.snapshotValue = snapshotValue;
+    }
+
+    int snapshotValue() {
+        return snapshotValue;
+    }
+
+    /** @throws SnapshotFormatException if no type has it */
+    static EntryType ofSnapshotValue(int snapshotValue) {
+        for (EntryType type : VALUES) {
+            if (type.snapshotValue == snapshotValue) {
+                return type;
+            }
+        }
+        throw new SnapshotFormatException("an entry of the unknown type " + snapshotValue + " in a snapshot");
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.durable;
+
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.Commit;
+import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Restarted;
+import io.mambamq.core.command.Rollback;
+import io.mambamq.core.command.Send;
+import io.mambamq.core.command.SequenceRangesBuilder;
+import io.mambamq.core.command.Settle;
+import io.mambamq.core.command.SettleReason;
+import io.mambamq.core.command.Stage;
+import io.mambamq.core.durable.LoggedTransaction.State;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.simulation.Messages;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.transaction.TransactionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Whatever a log could say next, in bursts that make queues of many blocks. Remembers all that it said. */
+final class RandomCommands {
+    record Logged(long position, Command command) {}
+
+    private static final int QUEUES_MAX = 5;
+
+    private final DurableState state;
+    private final Random random;
+    private final List<EncodedMessage> messages = new ArrayList<>();
+    final List<Logged> log = new ArrayList<>();
+    private long position = 100;
+    private long lastTransaction;
+
+    RandomCommands(DurableState state, Random random) {
+        this.state = state;
+        this.random = random;
+        for (int i = 0; i < 20; i++) {
+            messages.add(message(i));
+        }
+        declare();
+    }
+
+    private EncodedMessage message(int i) {
+        MessageHeaders headers = Messages.headers(i)
+                .destination(DestinationName.queue("any"))
+                .persistent(i % 5 != 0)
+                .priority(i < 12 ? 4 : i % 10);
+        if (i % 7 == 0) {
+            headers.expirationMs(1_700_000_000_000L + random.nextInt());
+        }
+        if (i % 6 == 5) {
+            headers.deliveryTimeMs(i == 5 ? Long.MAX_VALUE : 1_700_000_000_000L + random.nextInt());
+        }
+        return Messages.encode(headers, random.nextInt(300));
+    }
+
+    void next() {
+        switch (random.nextInt(60)) {
+            case 0 -> declare();
+            case 1 -> stage(new TransactionId.Local(1, 2, ++lastTransaction), random.nextInt(300));
+            case 2, 3, 4 -> stageMore();
+            case 5 -> prepare();
+            case 6, 7 -> end();
+            case 8 -> heuristics();
+            case 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> settleSome();
+            case 20 -> settleAll();
+            case 21 -> restart();
+            default -> send();
+        }
+    }
+
+    private void say(Command command) {
+        position += 40 + random.nextInt(400);
+        state.apply(position, command);
+        log.add(new Logged(position, command));
+    }
+
+    private void declare() {
+        int count = state.catalog().queues().size();
+        if (count < QUEUES_MAX) {
+            say(new DeclareDestination(count + 1, DestinationName.queue("q" + count)));
+        }
+    }
+
+    private void restart() {
+        if (random.nextInt(5) == 0) {
+            say(new Restarted(0));
+        }
+    }
+
+    private void send() {
+        int queueId = queue().id();
+        EncodedMessage message = pick(messages);
+        boolean alike = random.nextBoolean();
+        for (int i = random.nextInt(120); i >= 0; i--) {
+            say(new Send(queueId, alike ? message : pick(messages)));
+        }
+    }
+
+    private void settleSome() {
+        QueueIndex queue = queue();
+        say(new Settle(
+                queue.id(),
+                SettleReason.CONSUMED,
+                choose(queue, random.nextInt(150)).build()));
+    }
+
+    private void settleAll() {
+        QueueIndex queue = queue();
+        say(new Settle(
+                queue.id(),
+                SettleReason.CONSUMED,
+                choose(queue, Integer.MAX_VALUE).build()));
+    }
+
+    /** Messages that are not locked: most of those from the beginning of the queue, or from anywhere. */
+    private SequenceRangesBuilder choose(QueueIndex queue, int countMax) {
+        SequenceRangesBuilder chosen = new SequenceRangesBuilder();
+        boolean all = countMax == Integer.MAX_VALUE;
+        long from = all || random.nextBoolean() ? 1 : 1 + random.nextInt((int) queue.nextSequence());
+        for (long sequence = queue.nextPresent(from);
+                sequence != QueueIndex.NONE && chosen.count() < countMax;
+                sequence = queue.nextPresent(sequence + 1)) {
+            if (!queue.isLocked(sequence) && (all || random.nextInt(10) > 0)) {
+                chosen.add(sequence);
+            }
+        }
+        return chosen;
+    }
+
+    private void stage(TransactionId id, int count) {
+        for (int i = 0; i <= count; i++) {
+            say(new Stage(id, queue().id(), pick(messages)));
+        }
+    }
+
+    private void stageMore() {
+        TransactionId id = any(State.STAGING);
+        if (id != null) {
+            stage(id, random.nextInt(10));
+        }
+    }
+
+    private void prepare() {
+        TransactionId id = any(State.STAGING);
+        QueueIndex first = queue();
+        QueueIndex second = queue();
+        List<QueueSettles> settles = new ArrayList<>();
+        settles.add(new QueueSettles(
+                first.id(), choose(first, 1 + random.nextInt(2_000)).build()));
+        if (first != second) {
+            settles.add(new QueueSettles(
+                    second.id(), choose(second, 1 + random.nextInt(10)).build()));
+        }
+        settles.removeIf(ofQueue -> ofQueue.sequences().rangeCount() == 0);
+        say(new Prepare(id == null ? new TransactionId.Local(1, 3, ++lastTransaction) : id, settles));
+    }
+
+    private void end() {
+        TransactionId id = any(random.nextBoolean() ? State.STAGING : State.PREPARED);
+        if (id != null) {
+            say(random.nextBoolean() ? new Commit(id, List.of()) : new Rollback(id));
+        }
+    }
+
+    private void heuristics() {
+        TransactionId prepared = any(State.PREPARED);
+        TransactionId decided = any(State.HEURISTICALLY_COMMITTED);
+        if (decided != null) {
+            say(new Forget(decided));
+        } else if (prepared != null) {
+            say(new CompleteHeuristically(prepared, random.nextInt(3) > 0));
+        }
+    }
+
+    private TransactionId any(State wanted) {
+        List<TransactionId> ids = state.transactions().transactions().stream()
+                .filter(transaction -> transaction.state() == wanted)
+                .map(LoggedTransaction::id)
+                .toList();
+        return ids.isEmpty() ? null : pick(ids);
+    }
+
+    private QueueIndex queue() {
+        return pick(state.catalog().queues());
+    }
+
+    private <T> T pick(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}

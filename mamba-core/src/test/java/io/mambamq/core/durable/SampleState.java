@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.durable;
+
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Restarted;
+import io.mambamq.core.command.Send;
+import io.mambamq.core.command.SequenceRanges;
+import io.mambamq.core.command.Settle;
+import io.mambamq.core.command.SettleReason;
+import io.mambamq.core.command.Stage;
+import io.mambamq.core.simulation.Messages;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.transaction.TransactionId;
+import java.util.List;
+
+/** A small state that has everything a state can have. */
+final class SampleState {
+    static final TransactionId XA = new TransactionId.Xa(0x4D616D62, new byte[] {1, 2, 3}, new byte[] {4, 5});
+    static final TransactionId DECIDED = new TransactionId.Xa(0x4D616D62, new byte[] {6}, new byte[0]);
+    static final TransactionId LOCAL = new TransactionId.Local(0x1111, 0x2222, 3);
+
+    final DurableState state = new DurableState();
+    private long position = 1_000;
+
+    SampleState() {
+        say(new DeclareDestination(1, DestinationName.queue("orders")));
+        say(new DeclareDestination(2, DestinationName.queue("réglements")));
+        say(new DeclareDestination(3, DestinationName.topic("empty")));
+        send(1, 300);
+        say(new Settle(1, SettleReason.CONSUMED, SequenceRanges.of(1, 2, 3, 140)));
+        say(new Restarted(1_700_000_000_000L));
+        say(new Send(2, message(headers().expirationMs(1_700_000_060_000L))));
+        say(new Send(2, message(headers().deliveryTimeMs(1_700_000_070_000L).persistent(false))));
+        say(new Send(2, message(headers().priority(9))));
+        say(new Send(2, message(headers().expirationMs(1_700_000_050_000L))));
+        say(new Stage(XA, 1, message(headers().priority(0).persistent(false))));
+        say(new Prepare(
+                XA,
+                List.of(
+                        new QueueSettles(1, SequenceRanges.of(200, 201, 202, 150)),
+                        new QueueSettles(2, SequenceRanges.of(3)))));
+        say(new Prepare(DECIDED, List.of()));
+        say(new CompleteHeuristically(DECIDED, false));
+        say(new Stage(LOCAL, 2, message(headers())));
+        say(new Stage(LOCAL, 1, message(headers().expirationMs(5).deliveryTimeMs(6))));
+        send(1, 2);
+    }
+
+    void send(int queueId, int count) {
+        for (int i = 0; i < count; i++) {
+            say(new Send(queueId, message(headers())));
+        }
+    }
+
+    void say(Command command) {
+        position += 200;
+        state.apply(position, command);
+    }
+
+    static MessageHeaders headers() {
+        return Messages.headers(1).destination(DestinationName.queue("any"));
+    }
+
+    static EncodedMessage message(MessageHeaders headers) {
+        return Messages.encode(headers, 10);
+    }
+}
