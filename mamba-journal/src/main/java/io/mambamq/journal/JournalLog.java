@@ -59,4 +59,22 @@ public interface JournalLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 110, value = "A record read from the journal is damaged: %s")
     void damagedRecordRead(String report);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 111,
+            value = "Journal %s uses back end %s: direct writes are %.2f times as fast as buffered ones"
+                    + " (small %d and %d us, large %d and %d us)")
+    void backEndMeasured(
+            String directory,
+            BackEnd backEnd,
+            double directGain,
+            long directSmallUs,
+            long bufferedSmallUs,
+            long directLargeUs,
+            long bufferedLargeUs);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 112, value = "Journal %s uses back end BUFFERED: %s")
+    void backEndNotDirect(String directory, String why);
 }

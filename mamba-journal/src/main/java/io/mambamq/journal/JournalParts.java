@@ -3,6 +3,7 @@
 package io.mambamq.journal;
 
 import io.mambamq.journal.agent.MpscQueue;
+import io.mambamq.journal.backend.BackEndChoice;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.format.Superblock;
 import io.mambamq.journal.read.ReadRequest;
@@ -16,6 +17,7 @@ import io.mambamq.journal.write.FreeSegment;
 import io.mambamq.journal.write.LogWriter;
 import io.mambamq.journal.write.SegmentPool;
 import io.mambamq.journal.write.SegmentPreparer;
+import io.mambamq.journal.write.SyncPace;
 import io.mambamq.journal.write.WriterAgent;
 import io.mambamq.journal.write.WriterCounters;
 import io.mambamq.journal.write.WriterLimits;
@@ -29,10 +31,14 @@ record JournalParts(
         MpscQueue<ReadRequest> reads,
         SegmentPool pool,
         LogWriter log,
+        BackEnd backEnd,
         WriterCounters counters,
         WriterAgent writer,
         SegmentPreparer preparer,
         ReaderAgent reader) {
+
+    /** A sync that hangs is found out after this part of the time it is given, at the latest. */
+    private static final int WATCHES_PER_SYNC_FAILURE = 8;
 
     /** Recovers the log and opens its new segment. */
     static JournalParts recover(JournalConfig config, IoLayer io, ReplayHandler replay, Journal.WakeUps wakeUps)
@@ -42,6 +48,8 @@ record JournalParts(
                 config.directory().toString(),
                 new Recovery.NewJournal(UUID.randomUUID(), config.blockBytes(), config.segmentBytes()),
                 replay);
+        BackEndChoice backEnd = BackEndChoice.make(
+                config.backEnd(), io, config.directory().toString(), recovered.superblock(), config.nanoClock());
         Superblock superblock = recovered.superblock();
         SegmentIndex index = new SegmentIndex(recovered.fileNames());
         SegmentPool pool = new SegmentPool(config.readySegmentsMin(), recovered.free());
@@ -55,7 +63,8 @@ record JournalParts(
                         superblock.blockBytes(),
                         superblock.segmentBytes(),
                         recovered.epoch(),
-                        config.batchesPerSyncMax()),
+                        config.batchesPerSyncMax(),
+                        backEnd.inUse()),
                 recovered.end(),
                 recovered.nextSegmentId(),
                 (segmentId, segment) -> index.add(segmentId, segment.fileName()));
@@ -64,23 +73,31 @@ record JournalParts(
         // Only now, so that a superblock of this epoch proves that a segment of this epoch was durable.
         SuperblockStore store = new SuperblockStore(io);
         // First the one that was read, in case only the page cache has it: the next overwrites the other copy.
-        Superblock opened = superblock.opened(recovered.epoch());
+        Superblock opened = superblock.opened(recovered.epoch()).withBackEnd(backEnd.remembered());
         store.write(superblock);
         store.write(opened);
 
-        AppendInbox inbox = new AppendInbox(config.appendsPendingMax());
+        AppendInbox inbox = new AppendInbox(config.appendsPendingMax(), pace(config));
         WriterAgent writer = new WriterAgent(
                 inbox,
                 pool,
                 log,
                 counters,
                 limits(config, superblock),
+                config.nanoClock(),
                 () -> wakeUps.preparer.run(),
                 lastBatchSeq -> store.write(opened.closed(lastBatchSeq)));
         MpscQueue<ReadRequest> reads = new MpscQueue<>(config.readsPendingMax());
         ReaderAgent reader = new ReaderAgent(
-                io, index, reads, log::durablePosition, superblock.blockBytes(), superblock.segmentBytes());
-        return new JournalParts(inbox, reads, pool, log, counters, writer, preparer, reader);
+                io,
+                index,
+                reads,
+                log::durablePosition,
+                superblock.blockBytes(),
+                superblock.segmentBytes(),
+                writer::failure,
+                TimeUnit.MILLISECONDS.toNanos(config.syncFailureMs()) / WATCHES_PER_SYNC_FAILURE);
+        return new JournalParts(inbox, reads, pool, log, backEnd.inUse(), counters, writer, preparer, reader);
     }
 
     private static FreeSegment firstSegment(SegmentPool pool, SegmentPreparer preparer) throws JournalException {
@@ -95,6 +112,15 @@ record JournalParts(
         long largest = superblock.segmentBytes() / 4 & -superblock.blockBytes();
         long stagingBytes = Math.max(config.stagingBytes() & -superblock.blockBytes(), superblock.blockBytes());
         return new WriterLimits(
-                (int) Math.min(stagingBytes, largest), TimeUnit.MILLISECONDS.toNanos(config.idleSealMs()));
+                (int) Math.min(stagingBytes, largest),
+                TimeUnit.MILLISECONDS.toNanos(config.idleSealMs()),
+                TimeUnit.MILLISECONDS.toNanos(config.syncFailureMs()));
+    }
+
+    private static SyncPace pace(JournalConfig config) {
+        boolean sizeOnly = config.syncIntervalMs() == 0 && config.syncBatchSize() > 0;
+        int intervalMs = sizeOnly ? JournalConfig.SYNC_INTERVAL_MS_DEFAULT : config.syncIntervalMs();
+        int batchSize = config.syncBatchSize() == 0 ? Integer.MAX_VALUE : config.syncBatchSize();
+        return new SyncPace(TimeUnit.MILLISECONDS.toNanos(intervalMs), batchSize, config.nanoClock());
     }
 }

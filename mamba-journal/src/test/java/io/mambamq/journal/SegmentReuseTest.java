@@ -90,7 +90,8 @@ class SegmentReuseTest {
                 0,
                 3,
                 true,
-                newest.cleanEndSeq());
+                newest.cleanEndSeq(),
+                newest.backEnd());
         int copyOffset = (int) (reclaimed.generation() % 2) * Superblock.COPY_BYTES;
         ByteBuffer block = file.slice(copyOffset, Superblock.COPY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         SuperblockCodec.encode(reclaimed, block);

@@ -27,6 +27,7 @@ final class SteppedJournal {
     static JournalConfig.Builder smallConfig(SimDisk disk) {
         return JournalConfig.builder(DIRECTORY)
                 .io(disk.factory())
+                .backEnd(BackEnd.BUFFERED)
                 .blockBytes(512)
                 .segmentBytes(16 << 10)
                 .stagingBytes(4 << 10)

@@ -9,7 +9,7 @@ public final class JournalFormat {
     public static final int VERSION_MAJOR = 1;
 
     /** Readers accept every minor version. */
-    public static final int VERSION_MINOR = 0;
+    public static final int VERSION_MINOR = 1;
 
     /** Blocks a segment spends on its two header copies. */
     public static final int SEGMENT_HEADER_BLOCKS = 2;

@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.format;
 
+import io.mambamq.journal.BackEnd;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param oldestSegmentId segments below it are no longer needed and their files are free for reuse
  * @param cleanEndSeq after an orderly close the number of the last batch, which recovery must then find; 0 while the
  *     journal is in use
+ * @param backEnd what was measured to be the better one here, AUTO where that is not known
  */
 public record Superblock(
         UUID journalId,
@@ -24,13 +26,14 @@ public record Superblock(
         long checkpointPosition,
         long oldestSegmentId,
         boolean cleanShutdown,
-        long cleanEndSeq) {
+        long cleanEndSeq,
+        BackEnd backEnd) {
 
     public static final int COPY_BYTES = 4096;
 
     /** The first superblock of a new journal. */
     public static Superblock initial(UUID journalId, int blockBytes, long segmentBytes) {
-        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0);
+        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0, BackEnd.AUTO);
     }
 
     /** The next generation, in use by a new process start. */
@@ -44,7 +47,8 @@ public record Superblock(
                 checkpointPosition,
                 oldestSegmentId,
                 false,
-                0);
+                0,
+                backEnd);
     }
 
     /** The next generation, closed in order with {@code endSeq} as its last batch. */
@@ -58,6 +62,22 @@ public record Superblock(
                 checkpointPosition,
                 oldestSegmentId,
                 true,
-                endSeq);
+                endSeq,
+                backEnd);
+    }
+
+    /** The same with another back end to remember. */
+    public Superblock withBackEnd(BackEnd remembered) {
+        return new Superblock(
+                journalId,
+                blockBytes,
+                segmentBytes,
+                generation,
+                epoch,
+                checkpointPosition,
+                oldestSegmentId,
+                cleanShutdown,
+                cleanEndSeq,
+                remembered);
     }
 }

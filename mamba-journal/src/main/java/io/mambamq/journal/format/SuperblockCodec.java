@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.format;
 
+import io.mambamq.journal.BackEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  *   +--------------+-------+-------+-----------+-------------+---------------+------------+
  *   48      56                   64                72            80      84    88
  *   +-------+--------------------+-----------------+-------------+-------+-----+
- *   | epoch | checkpointPosition | oldestSegmentId | cleanEndSeq | flags | crc |  flags: 1 = closed in order
- *   +-------+--------------------+-----------------+-------------+-------+-----+  crc: all 4096 bytes, this as zero
+ *   | epoch | checkpointPosition | oldestSegmentId | cleanEndSeq | flags | crc |  crc: all 4096 bytes, this as zero
+ *   +-------+--------------------+-----------------+-------------+-------+-----+
+ *
+ *   flags:  bit 0     closed in order
+ *           bits 1-2  the back end that was measured to be the better: 0 none was, 1 BUFFERED, 2 DIRECT (from 1.1 on)
  * </pre>
  */
 public final class SuperblockCodec {
@@ -26,6 +30,8 @@ public final class SuperblockCodec {
     private static final long MAGIC = 0x01_00_53_41_42_4d_41_4dL; // "MAMBAS" 0 1
     private static final int CRC_OFFSET = 84;
     private static final int FLAG_CLEAN = 1;
+    private static final int BACK_END_SHIFT = 1;
+    private static final int BACK_END_MASK = 3;
 
     private SuperblockCodec() {}
 
@@ -44,7 +50,7 @@ public final class SuperblockCodec {
         block.putLong(56, superblock.checkpointPosition());
         block.putLong(64, superblock.oldestSegmentId());
         block.putLong(72, superblock.cleanEndSeq());
-        block.putInt(80, superblock.cleanShutdown() ? FLAG_CLEAN : 0);
+        block.putInt(80, flags(superblock));
         BlockChecksum.put(block, CRC_OFFSET);
     }
 
@@ -64,6 +70,25 @@ public final class SuperblockCodec {
                 src.getLong(56),
                 src.getLong(64),
                 (src.getInt(80) & FLAG_CLEAN) != 0,
-                src.getLong(72));
+                src.getLong(72),
+                backEnd(src.getInt(80)));
+    }
+
+    private static int flags(Superblock superblock) {
+        int backEnd = switch (superblock.backEnd()) {
+            case AUTO -> 0;
+            case BUFFERED -> 1;
+            case DIRECT -> 2;
+        };
+        return (superblock.cleanShutdown() ? FLAG_CLEAN : 0) | backEnd << BACK_END_SHIFT;
+    }
+
+    /** A value that is not known is nothing to refuse a journal for: it is measured again. */
+    private static BackEnd backEnd(int flags) {
+        return switch (flags >> BACK_END_SHIFT & BACK_END_MASK) {
+            case 1 -> BackEnd.BUFFERED;
+            case 2 -> BackEnd.DIRECT;
+            default -> BackEnd.AUTO;
+        };
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves reads by position. A failed read concerns its record only: the journal stays open. Reads go on after the log
  * has failed, since what is durable stays readable.
+ *
+ * <p>Being idle nearly always, it also looks now and then whether the writer still comes back from the storage.
  */
 public final class ReaderAgent implements Agent {
 
@@ -22,22 +24,35 @@ public final class ReaderAgent implements Agent {
     private final LongSupplier durablePosition;
     private final OpenSegments segments;
     private final RecordReader reader;
+    private final Runnable watch;
+    private final long watchNs;
 
+    /**
+     * Reads what is below {@code durablePosition}.
+     *
+     * @param watch called at least every {@code watchNs} while no read is served
+     * @param watchNs 0 for never
+     */
     public ReaderAgent(
             IoLayer io,
             SegmentIndex index,
             MpscQueue<ReadRequest> requests,
             LongSupplier durablePosition,
             int blockBytes,
-            long segmentBytes) {
+            long segmentBytes,
+            Runnable watch,
+            long watchNs) {
         this.requests = requests;
         this.durablePosition = durablePosition;
         this.segments = new OpenSegments(io);
         this.reader = new RecordReader(index, segments, blockBytes, segmentBytes);
+        this.watch = watch;
+        this.watchNs = watchNs;
     }
 
     @Override
     public int doWork() {
+        watch.run();
         int served = 0;
         for (ReadRequest request = requests.poll(); request != null; request = requests.poll()) {
             serve(request);
@@ -53,12 +68,12 @@ public final class ReaderAgent implements Agent {
 
     @Override
     public long idleNs() {
-        return 0;
+        return watchNs;
     }
 
     @Override
     public void onIdle() {
-        // Never asked for.
+        // The next duty cycle looks at the writer.
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.mambamq.journal.BackEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,20 +21,21 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of format 1.0, agreed on once. A difference means that existing journals would not be readable; if it is
+ * The bytes of format 1.1, agreed on once, and those of 1.0, which must be read for ever. A difference means that existing journals would not be readable; if it is
  * wanted and versioned, {@code -Dgolden.write=true} writes the file anew, for review as a diff.
  */
-@DisplayName("Format 1.0")
+@DisplayName("Format 1.1")
 class GoldenFormatTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/io/mambamq/journal/format-1.0.txt");
+    private static final Path GOLDEN = Path.of("src/test/resources/io/mambamq/journal/format-1.1.txt");
+    private static final Path GOLDEN_1_0 = Path.of("src/test/resources/io/mambamq/journal/format-1.0.txt");
     private static final UUID JOURNAL_ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
     private static final int BLOCK_BYTES = 512;
 
     private static final SegmentHeader SEGMENT = new SegmentHeader(
             JOURNAL_ID, BLOCK_BYTES, 64 << 20, 7, 9, 3, 1001, new LogEnd(8, 1000, 0x123400, 0xcafe0001), 3);
     private static final Superblock SUPERBLOCK =
-            new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234);
+            new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, BackEnd.DIRECT);
 
     @Test
     @DisplayName("is written byte for byte as it was agreed on")
@@ -57,6 +59,32 @@ class GoldenFormatTest {
         BatchHeader header = new BatchHeaderCodec(JOURNAL_ID).decode(batch(JOURNAL_ID), 0);
         assertNotNull(header);
         assertEquals(batchHeader(header.bodyBytes(), header.chainCrc()), header);
+    }
+
+    @Test
+    @DisplayName("reads what version 1.0 wrote")
+    void version10() throws Exception {
+        List<String> lines = Files.readAllLines(GOLDEN_1_0);
+        assertEquals(
+                SUPERBLOCK.withBackEnd(BackEnd.AUTO),
+                SuperblockCodec.decode(block(lines.get(0), Superblock.COPY_BYTES)));
+        assertEquals(SEGMENT, SegmentHeaderCodec.decode(block(lines.get(1), BLOCK_BYTES)));
+        BatchHeader header = new BatchHeaderCodec(JOURNAL_ID).decode(block(lines.get(2), BLOCK_BYTES), 0);
+        assertNotNull(header);
+        assertEquals(batchHeader(header.bodyBytes(), header.chainCrc()), header);
+    }
+
+    @Test
+    @DisplayName("remembers each back end beside an orderly end, and takes one it does not know for none")
+    void backEnds() throws Exception {
+        for (BackEnd backEnd : BackEnd.values()) {
+            ByteBuffer block = block(Superblock.COPY_BYTES);
+            SuperblockCodec.encode(SUPERBLOCK.withBackEnd(backEnd), block);
+            assertEquals(SUPERBLOCK.withBackEnd(backEnd), SuperblockCodec.decode(block));
+        }
+        ByteBuffer unknown = superblock().putInt(80, 7);
+        BlockChecksum.put(unknown, 84);
+        assertEquals(SUPERBLOCK.withBackEnd(BackEnd.AUTO), SuperblockCodec.decode(unknown));
     }
 
     @Test
@@ -126,6 +154,11 @@ class GoldenFormatTest {
 
     private static ByteBuffer block(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** What {@link #line} made a line of. */
+    private static ByteBuffer block(String line, int bytes) {
+        return block(bytes).put(0, HexFormat.of().parseHex(line.substring(line.indexOf(' ') + 1)));
     }
 
     /** Name and bytes, up to the last that is not zero. */
