@@ -214,6 +214,9 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             return;
         }
         log.onTick();
+        if (state == State.FAILED) {
+            return;
+        }
         beginInput();
         long nowMs = clockMs.getAsLong();
         // A copy: a connection whose time is up leaves the set.
