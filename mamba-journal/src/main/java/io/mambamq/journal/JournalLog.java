@@ -64,7 +64,7 @@ public interface JournalLog extends BasicLogger {
     @Message(
             id = 111,
             value = "Journal %s uses back end %s: direct writes are %.2f times as fast as buffered ones"
-                    + " (small %d and %d us, large %d and %d us)")
+                    + " (small %d and %d us, large %d and %d us), and faster in %d of %d rounds")
     void backEndMeasured(
             String directory,
             BackEnd backEnd,
@@ -72,7 +72,9 @@ public interface JournalLog extends BasicLogger {
             long directSmallUs,
             long bufferedSmallUs,
             long directLargeUs,
-            long bufferedLargeUs);
+            long bufferedLargeUs,
+            int directWins,
+            int rounds);
 
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 112, value = "Journal %s uses back end BUFFERED: %s")

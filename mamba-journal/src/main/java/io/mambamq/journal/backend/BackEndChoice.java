@@ -76,7 +76,9 @@ public record BackEndChoice(BackEnd inUse, BackEnd remembered) {
                 TimeUnit.NANOSECONDS.toMicros(result.directSmallNs()),
                 TimeUnit.NANOSECONDS.toMicros(result.bufferedSmallNs()),
                 TimeUnit.NANOSECONDS.toMicros(result.directLargeNs()),
-                TimeUnit.NANOSECONDS.toMicros(result.bufferedLargeNs()));
+                TimeUnit.NANOSECONDS.toMicros(result.bufferedLargeNs()),
+                result.directWins(),
+                result.rounds());
         return new BackEndChoice(better, better);
     }
 
