@@ -217,6 +217,9 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             return;
         }
         log.onTick();
+        if (state == State.FAILED) {
+            return;
+        }
         checkpointer.onTick();
         beginInput();
         long nowMs = clockMs.getAsLong();

@@ -104,7 +104,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         return switch (failure.kind()) {
             case LOCKED -> Reason.DATA_DIRECTORY_LOCKED;
             case CORRUPT, INCOMPATIBLE -> Reason.JOURNAL_DAMAGED;
-            case DISK_FULL, IO, NO_SUCH_RECORD, CLOSED -> Reason.DATA_DIRECTORY_UNUSABLE;
+            case DISK_FULL, IO, UNSUPPORTED, NO_SUCH_RECORD, CLOSED -> Reason.DATA_DIRECTORY_UNUSABLE;
         };
     }
 }

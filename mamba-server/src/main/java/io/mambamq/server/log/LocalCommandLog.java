@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When there is no space, the batch is kept and tried again with every tick: nothing that was decided is lost, and
  * what was decided after it still comes after it.
+ *
+ * <p>A journal may fail while nothing is on its way to it, and may hang with what is: every tick looks.
  */
 public final class LocalCommandLog implements PartitionLog {
     /** A batch of so many bytes is full; more than that costs latency and gains nothing. */
@@ -121,6 +123,10 @@ public final class LocalCommandLog implements PartitionLog {
 
     @Override
     public void onTick() {
+        journal.failure().ifPresent(this::onFailed);
+        if (failed) {
+            return;
+        }
         LogBatch again = waitingForSpace;
         if (again != null && inFlight == null) {
             append(again);
@@ -179,6 +185,10 @@ public final class LocalCommandLog implements PartitionLog {
 
     private void onDurable() {
         LogBatch batch = landed();
+        if (failed) {
+            // It is on disk, but nobody is told any more: after a failure the server only stops.
+            return;
+        }
         waitingForSpace = null;
         tellSpace();
         handOver();
@@ -202,6 +212,13 @@ public final class LocalCommandLog implements PartitionLog {
             waitingForSpace = batch;
             tellSpace();
         } else {
+            onFailed(cause);
+        }
+    }
+
+    /** From a batch that comes back, or from a look at the journal while none does. */
+    private void onFailed(JournalException cause) {
+        if (!failed) {
             failed = true;
             listener().onLogFailed(cause);
         }

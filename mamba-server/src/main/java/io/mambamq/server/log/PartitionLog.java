@@ -29,7 +29,7 @@ public interface PartitionLog extends CommandLog {
     /** Bytes that are proposed and not committed. */
     long outstandingBytes();
 
-    /** Time passes: a log that waits for space tries again. */
+    /** Time passes: a log that waits for space tries again, and one that has failed tells its listener. */
     void onTick();
 
     /** Whether a checkpoint should be taken now. */
