@@ -16,7 +16,8 @@ import java.util.List;
 
 /** One contender in one scenario: a fresh directory, a fresh JVM, and nothing of either left behind. */
 final class ContenderRun {
-    private static final List<String> JVM_OPTIONS = List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC");
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms4g", "-Xmx4g", "-XX:+UseParallelGC", "-Djava.library.path=" + System.getProperty("java.library.path"));
     private static final int WARM_UP_MS = 2000;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The figures as a table for people. */
 final class Report {
-    private static final String RATES = "%-22s %10s %8s %9s %9s %8s %8s   %6s %6s %6s %6s %10s%n";
+    private static final String RATES = "%-28s %8s %8s %9s %9s %8s %8s   %6s %6s %6s %6s %10s%n";
 
     private final Figures figures;
     private final StringBuilder text = new StringBuilder();

@@ -40,7 +40,7 @@ public final class JournalLoad {
 
     private static Result fill(JournalUnderLoad journal, LoadOrder order) throws Exception {
         journal.create(order.directory(), order.files());
-        new WindowAppender(new Progress(), journal, body(order.bodyBytes()), FILL_WINDOW).append(order.records());
+        new WindowAppender(journal, body(order.bodyBytes()), FILL_WINDOW).append(order.records());
         return new Result("{\"records\":" + order.records() + "}");
     }
 

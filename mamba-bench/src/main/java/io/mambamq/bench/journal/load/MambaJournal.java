@@ -32,6 +32,11 @@ public final class MambaJournal implements JournalUnderLoad {
         }
     }
 
+    /** Drives a journal that is open already. */
+    public MambaJournal(Journal journal) {
+        this.journal = journal;
+    }
+
     /**
      * Opened twice: first to have the segments made, then to find them, so that none is made while it is measured.
      */

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * Appends without waiting while fewer than a window of records are on their way. When the window is full it sleeps until
  * a quarter of it is free, so that it costs few wake-ups. Every sixteenth append is timed.
  */
-final class WindowAppender extends Appender {
+public final class WindowAppender extends Appender {
     private static final int TIMED_EVERY = 16;
 
     private final Slot[] slots;
     private volatile @Nullable Thread thread;
+    private int next;
+
+    /** For {@link #append}. */
+    public WindowAppender(JournalUnderLoad journal, byte[] body, int window) {
+        this(new Progress(), journal, body, window);
+    }
 
     WindowAppender(Progress progress, JournalUnderLoad journal, byte[] body, int window) {
         super(progress);
@@ -26,28 +32,31 @@ final class WindowAppender extends Appender {
     @Override
     void appendUntilOver() throws Exception {
         thread = Thread.currentThread();
-        int next = 0;
         while (!progress().isOver()) {
-            if (slots[next].isPending()) {
-                slots[(next + slots.length / 4) % slots.length].await();
-                slots[next].await();
-            }
-            slots[next].append();
-            next = (next + 1) % slots.length;
+            appendNext();
         }
-        for (Slot slot : slots) {
-            slot.await();
-        }
+        drain();
     }
 
     /** Appends that many records and returns when all are durable. */
-    void append(long records) throws Exception {
+    public void append(long records) throws Exception {
         thread = Thread.currentThread();
         for (long i = 0; i < records; i++) {
-            Slot slot = slots[(int) (i % slots.length)];
-            slot.await();
-            slot.append();
+            appendNext();
         }
+        drain();
+    }
+
+    private void appendNext() throws Exception {
+        if (slots[next].isPending()) {
+            slots[(next + slots.length / 4) % slots.length].await();
+            slots[next].await();
+        }
+        slots[next].append();
+        next = (next + 1) % slots.length;
+    }
+
+    private void drain() {
         for (Slot slot : slots) {
             slot.await();
         }

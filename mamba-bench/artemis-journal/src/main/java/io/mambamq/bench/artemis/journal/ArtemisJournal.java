@@ -140,7 +140,7 @@ public final class ArtemisJournal implements JournalUnderLoad {
                     EmptyCriticalAnalyzer.getInstance());
         }
         if (!AIOSequentialFileFactory.isSupported(directory)) {
-            throw new IllegalStateException("no ASYNCIO on this machine");
+            throw new IllegalStateException("no ASYNCIO here: it takes Linux and libaio (package libaio1 or libaio)");
         }
         return new AIOSequentialFileFactory(
                 directory,
