@@ -15,6 +15,8 @@ final class RecordAssembler {
 
     private final ReplayHandler handler;
     private long records;
+    private @Nullable ByteBuffer viewed;
+    private ByteBuffer view = ByteBuffer.allocate(0);
 
     // of the fragmented record being put together
     private @Nullable ByteBuffer partial;
@@ -45,7 +47,7 @@ final class RecordAssembler {
     }
 
     private void accept(long position, ByteBuffer window, int at, int bodyBytes) throws JournalException {
-        ByteBuffer body = window.slice(at + RecordHeader.BYTES, bodyBytes);
+        ByteBuffer body = readOnly(window).slice(at + RecordHeader.BYTES, bodyBytes);
         switch (RecordHeader.kind(window, at)) {
             case RecordHeader.KIND_FULL -> deliver(position, window, at, body);
             case RecordHeader.KIND_FIRST -> {
@@ -54,12 +56,23 @@ final class RecordAssembler {
             }
             case RecordHeader.KIND_MIDDLE -> continued(position, window, at).put(body);
             case RecordHeader.KIND_LAST -> {
-                ByteBuffer whole = continued(position, window, at).put(body).flip();
+                ByteBuffer whole =
+                        continued(position, window, at).put(body).flip().asReadOnlyBuffer();
                 partial = null;
                 deliver(partialPosition, window, at, whole);
             }
             default -> checkSkippable(position, window, at);
         }
+    }
+
+    /** One view of each window, so that a record costs one slice. */
+    @SuppressWarnings("ReferenceEquality") // the same buffer is meant, whatever it holds
+    private ByteBuffer readOnly(ByteBuffer window) {
+        if (window != viewed) {
+            viewed = window;
+            view = window.asReadOnlyBuffer().clear();
+        }
+        return view;
     }
 
     private void deliver(long position, ByteBuffer window, int at, ByteBuffer body) {
@@ -68,7 +81,7 @@ final class RecordAssembler {
                 position,
                 RecordHeader.userType(window, at),
                 RecordHeader.stream(window, at),
-                body.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+                body.order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private static int totalBytes(long position, ByteBuffer window, int at) throws JournalException {
