@@ -48,7 +48,7 @@ public final class LoggedTransaction {
     }
 
     /** A message that waits for the commit of its transaction. */
-    record Staged(int queueId, StoredMessage message) {}
+    public record Staged(int queueId, StoredMessage message) {}
 
     private final TransactionId id;
     /** Only ever grows; what a snapshot has of it stays as it is. */
@@ -77,12 +77,13 @@ public final class LoggedTransaction {
         return state;
     }
 
-    List<Staged> staged() {
+    /** In the order in which they were sent; to be read only. */
+    public List<Staged> staged() {
         return staged;
     }
 
     /** Empty before it is prepared. */
-    List<QueueSettles> settles() {
+    public List<QueueSettles> settles() {
         return settles;
     }
 

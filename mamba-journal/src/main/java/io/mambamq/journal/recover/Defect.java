@@ -3,4 +3,4 @@
 package io.mambamq.journal.recover;
 
 /** Why the bytes at an offset are not the batch that should follow. */
-record Defect(long offset, String expected, String found) {}
+public record Defect(long offset, String expected, String found) {}

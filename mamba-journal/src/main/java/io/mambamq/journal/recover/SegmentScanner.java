@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one segment through a window and checks what it reads: a batch is good when every byte of all its blocks is
  * what the writer wrote, padding included.
  */
-final class SegmentScanner {
+public final class SegmentScanner {
 
     private final IoFile file;
     private final SegmentHeader segment;
@@ -29,6 +29,11 @@ final class SegmentScanner {
     private final ScanWindow window;
     private @Nullable BatchHeader batch;
 
+    /** Reads {@code file}, whose header is {@code segment}, through a window of its own. */
+    public SegmentScanner(IoFile file, SegmentHeader segment, BatchHeaderCodec codec) {
+        this(file, segment, codec, new ScanWindow());
+    }
+
     SegmentScanner(IoFile file, SegmentHeader segment, BatchHeaderCodec codec, ScanWindow window) {
         this.file = file;
         this.segment = segment;
@@ -37,7 +42,7 @@ final class SegmentScanner {
         window.clear();
     }
 
-    SegmentHeader segment() {
+    public SegmentHeader segment() {
         return segment;
     }
 
@@ -47,7 +52,7 @@ final class SegmentScanner {
      * @return null where it is good; {@link #batch} and {@link #bytes} are then about it
      */
     @Nullable
-    Defect readBatch(LogEnd end) throws IOException {
+    public Defect readBatch(LogEnd end) throws IOException {
         batch = null;
         long offset = end.offset();
         if (offset + segment.blockBytes() > segment.segmentBytes()) {
@@ -65,7 +70,7 @@ final class SegmentScanner {
     }
 
     /** The batch read last. */
-    BatchHeader batch() {
+    public BatchHeader batch() {
         BatchHeader read = batch;
         if (read == null) {
             throw new IllegalStateException("no batch was read");
@@ -74,20 +79,25 @@ final class SegmentScanner {
     }
 
     /** The bytes read last; the batch starts at {@link #index} of its offset. */
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return window.bytes();
     }
 
-    int index(long offset) {
+    public int index(long offset) {
         return window.index(offset);
     }
 
     /** A valid batch header of this segment at the offset, or null. */
     @Nullable
-    BatchHeader headerAt(long offset) throws IOException {
-        load(offset, segment.blockBytes());
-        BatchHeader header = codec.decode(bytes(), index(offset));
+    public BatchHeader headerAt(long offset) throws IOException {
+        BatchHeader header = anyHeaderAt(offset);
         return header != null && header.segmentId() == segment.segmentId() ? header : null;
+    }
+
+    /** A valid batch header at the offset, of this segment or of an earlier use of the file, or null. */
+    public @Nullable BatchHeader anyHeaderAt(long offset) throws IOException {
+        load(offset, segment.blockBytes());
+        return codec.decode(bytes(), index(offset));
     }
 
     private Defect noHeader(LogEnd end) {

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>Otherwise nobody was told that s is durable, or its whole group of batches went with it: the tail. Cut.
  * </ul>
  */
-final class TailJudge {
+public final class TailJudge {
 
     private final SegmentScanner scanner;
     private final String fileName;
 
-    TailJudge(SegmentScanner scanner, String fileName) {
+    /** Judges what {@code scanner} reads from {@code fileName}. */
+    public TailJudge(SegmentScanner scanner, String fileName) {
         this.scanner = scanner;
         this.fileName = fileName;
     }
@@ -40,7 +41,7 @@ final class TailJudge {
      * @throws JournalCorruptionException where the defect is damage
      */
     @Nullable
-    String judge(LogEnd end, Defect defect) throws IOException {
+    public String judge(LogEnd end, Defect defect) throws IOException {
         SegmentHeader segment = scanner.segment();
         long badSeq = end.batchSeq() + 1;
         long seqMax = 0;

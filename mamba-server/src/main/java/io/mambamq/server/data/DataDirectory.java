@@ -51,6 +51,11 @@ public final class DataDirectory {
     }
 
     public Path journal() {
+        return journalIn(path);
+    }
+
+    /** Where the journal is in a data directory, also in one that cannot be used. */
+    public static Path journalIn(Path path) {
         return path.resolve(JOURNAL_DIRECTORY);
     }
 
@@ -88,5 +93,13 @@ public final class DataDirectory {
                 StandardOpenOption.SYNC);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return id;
+    }
+
+    /** Gives a new data directory the id of an old one, if that has one. */
+    public static void copyBrokerId(Path from, Path to) throws IOException {
+        Path file = from.resolve(BROKER_ID_FILE);
+        if (Files.exists(file)) {
+            Files.copy(file, to.resolve(BROKER_ID_FILE));
+        }
     }
 }

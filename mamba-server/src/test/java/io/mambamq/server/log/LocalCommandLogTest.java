@@ -240,7 +240,7 @@ class LocalCommandLogTest {
 
     @Test
     void aJournalThatFailsWhileNothingIsOnItsWayIsSeenByTheNextTick() throws Exception {
-        while (journal.stats().readySegments() < 2) {
+        while (journal.stats().readySegments() < 3) {
             Thread.onSpinWait();
         }
         disk.syncFailsAfter(1);

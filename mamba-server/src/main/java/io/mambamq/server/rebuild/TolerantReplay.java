@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.rebuild;
+
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.Commit;
+import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Send;
+import io.mambamq.core.command.SequenceRanges;
+import io.mambamq.core.command.SequenceRangesBuilder;
+import io.mambamq.core.command.Settle;
+import io.mambamq.core.command.Stage;
+import io.mambamq.core.durable.DurableState;
+import io.mambamq.core.durable.LoggedTransaction;
+import io.mambamq.core.durable.LoggedTransaction.State;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.transaction.TransactionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies a log of which parts may be missing. Up to the first gap the state is exact. From there on:
+ *
+ * <ul>
+ *   <li>messages name their destination, so they find their queue even where its declaration is missing;
+ *   <li>a settlement counts if it is of a message from before the gap. Of later messages it is not known which sequence they
+ *       had, for some before them may be missing: settlements of them are dropped, so they come back;
+ *   <li>what is said of a transaction counts if it fits what is known of it.
+ * </ul>
+ */
+final class TolerantReplay {
+    private final DurableState state;
+    private boolean exact = true;
+    // valid behind a gap
+    private final Map<Integer, Integer> idsByLogId = new HashMap<>();
+    private final Map<Integer, Long> exactBelow = new HashMap<>();
+    private long settlesDropped;
+    private long commandsDropped;
+
+    /** @param state as a checkpoint has it, or empty */
+    TolerantReplay(DurableState state) {
+        this.state = state;
+    }
+
+    DurableState state() {
+        return state;
+    }
+
+    boolean isExact() {
+        return exact;
+    }
+
+    /** Settlements of single messages that could not be assigned: so many messages may come back at the most. */
+    long settlesDropped() {
+        return settlesDropped;
+    }
+
+    /** Other commands that did not fit what was known. */
+    long commandsDropped() {
+        return commandsDropped;
+    }
+
+    /** Commands are missing here. */
+    void gap() {
+        if (exact) {
+            exact = false;
+            for (QueueIndex queue : state.catalog().queues()) {
+                idsByLogId.put(queue.id(), queue.id());
+                exactBelow.put(queue.id(), queue.nextSequence());
+            }
+        }
+    }
+
+    /** @throws IllegalStateException where the log contradicts itself without a gap */
+    void apply(long position, Command command) {
+        if (exact) {
+            state.apply(position, command);
+            return;
+        }
+        if (command instanceof DeclareDestination declare) {
+            queueId(declare.id(), declare.name());
+            return;
+        }
+        Command fitting = fit(command);
+        if (fitting == null) {
+            commandsDropped++;
+        } else {
+            state.apply(position, fitting);
+        }
+    }
+
+    /** The command with ids and sequences as they are here; null where it does not fit. */
+    private @Nullable Command fit(Command command) {
+        return switch (command.type()) {
+            case SEND -> {
+                Send send = (Send) command;
+                yield new Send(queueId(send.queueId(), send.message().destination()), send.message());
+            }
+            case STAGE -> stage((Stage) command);
+            case SETTLE -> settle((Settle) command);
+            case PREPARE -> prepare((Prepare) command);
+            case COMMIT -> {
+                Commit commit = (Commit) command;
+                yield new Commit(commit.transaction(), settles(commit.settles()));
+            }
+            case COMPLETE_HEURISTICALLY ->
+                stateOf(((CompleteHeuristically) command).transaction()) == State.PREPARED ? command : null;
+            case FORGET -> stateOf(((Forget) command).transaction()) != null ? command : null;
+            case DECLARE_DESTINATION, ROLLBACK, RESTARTED -> command;
+        };
+    }
+
+    private @Nullable Command stage(Stage command) {
+        State known = stateOf(command.transaction());
+        return known == null || known == State.STAGING
+                ? new Stage(
+                        command.transaction(),
+                        queueId(command.queueId(), command.message().destination()),
+                        command.message())
+                : null;
+    }
+
+    private @Nullable Command settle(Settle command) {
+        Integer queueId = idsByLogId.get(command.queueId());
+        SequenceRanges known = exactOnly(queueId, command.sequences());
+        return queueId == null || known == null ? null : new Settle(queueId, command.reason(), known);
+    }
+
+    private @Nullable Command prepare(Prepare command) {
+        State known = stateOf(command.transaction());
+        return known == null || known == State.STAGING
+                ? new Prepare(command.transaction(), settles(command.settles()))
+                : null;
+    }
+
+    private List<QueueSettles> settles(List<QueueSettles> logged) {
+        List<QueueSettles> fitting = new ArrayList<>();
+        for (QueueSettles settles : logged) {
+            Integer queueId = idsByLogId.get(settles.queueId());
+            SequenceRanges known = exactOnly(queueId, settles.sequences());
+            if (queueId != null && known != null) {
+                fitting.add(new QueueSettles(queueId, known));
+            }
+        }
+        return fitting;
+    }
+
+    /** Those that certainly mean the messages they seem to mean, and that can be settled; null for none. */
+    private @Nullable SequenceRanges exactOnly(@Nullable Integer queueId, SequenceRanges sequences) {
+        SequenceRangesBuilder known = new SequenceRangesBuilder();
+        long limit = queueId == null ? 0 : exactBelow.getOrDefault(queueId, 0L);
+        sequences.forEach(sequence -> {
+            if (queueId == null || sequence >= limit) {
+                settlesDropped++;
+            } else if (queue(queueId).isPresent(sequence) && !queue(queueId).isLocked(sequence)) {
+                known.add(sequence);
+            }
+        });
+        return known.isEmpty() ? null : known.build();
+    }
+
+    /** The queue of the name, declared if need be. */
+    private int queueId(int logId, DestinationName name) {
+        Integer known = idsByLogId.get(logId);
+        if (known != null && queue(known).name().equals(name)) {
+            return known;
+        }
+        for (QueueIndex queue : state.catalog().queues()) {
+            if (queue.name().equals(name)) {
+                idsByLogId.put(logId, queue.id());
+                return queue.id();
+            }
+        }
+        int id = state.catalog().queues().size() + 1;
+        state.apply(0, new DeclareDestination(id, name));
+        idsByLogId.put(logId, id);
+        return id;
+    }
+
+    private QueueIndex queue(int id) {
+        return state.catalog().queues().get(id - 1);
+    }
+
+    private @Nullable State stateOf(TransactionId id) {
+        for (LoggedTransaction transaction : state.transactions().transactions()) {
+            if (transaction.id().equals(id)) {
+                return transaction.state();
+            }
+        }
+        return null;
+    }
+}
