@@ -65,7 +65,7 @@ final class PeerComparison {
         try (ChildJvm server = peer.start(data.resolve("broker"), port, SERVER_OPTIONS)) {
             server.awaitLine(START_TIMEOUT);
             try (ChildJvm load = peer.run(
-                    LOAD_OPTIONS, QueueLoad.class.getName(), loadArguments(peer, port, server), QueueLoad.RESULT)) {
+                    LOAD_OPTIONS, QueueLoad.class.getName(), loadArguments(peer, port, server), Result.PREFIX)) {
                 load.awaitLine(Duration.ofSeconds(WARM_UP_S + MEASURED_S).plus(START_TIMEOUT));
                 return Result.parse(load.output());
             }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Prints one line of JSON about the measured window.
  */
 final class QueueLoad {
-    static final String RESULT = "result ";
-
     private static final String QUEUE = "load";
 
     private final LongAdder sent = new LongAdder();
@@ -65,7 +63,7 @@ final class QueueLoad {
         if (failure != null) {
             throw new IllegalStateException("the load failed", failure);
         }
-        System.out.println(RESULT + result);
+        System.out.println(Result.PREFIX + result);
         System.exit(0);
     }
 

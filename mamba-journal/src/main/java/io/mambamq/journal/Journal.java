@@ -51,7 +51,7 @@ public final class Journal implements AutoCloseable {
      * Locks the directory, verifies and replays what it holds, and goes on in a new segment.
      *
      * @param replay called for each record in order, on this thread, before this returns
-     * @throws JournalException LOCKED, CORRUPT, INCOMPATIBLE, DISK_FULL or IO; the directory is then released, and
+     * @throws JournalException LOCKED, CORRUPT, INCOMPATIBLE, UNSUPPORTED, DISK_FULL or IO; the directory is then released, and
      *     unchanged but for files that were never part of the log
      */
     public static Journal open(JournalConfig config, ReplayHandler replay) throws JournalException {
@@ -60,8 +60,7 @@ public final class Journal implements AutoCloseable {
             IoLayer io = config.io().open(directory);
             try {
                 WakeUps wakeUps = new WakeUps();
-                Journal journal = new Journal(
-                        config, io, JournalParts.recover(config, io, replay, wakeUps, System::nanoTime), wakeUps);
+                Journal journal = new Journal(config, io, JournalParts.recover(config, io, replay, wakeUps), wakeUps);
                 journal.writerThread.start();
                 journal.pagesThread.start();
                 journal.readerThread.start();
@@ -159,6 +158,12 @@ public final class Journal implements AutoCloseable {
         return parts.reclaimer().begin(position, executor, listener);
     }
 
+    /** Why {@link #capacity} is not NORMAL, for people. Any thread. */
+    public String whyNoSpace() {
+        JournalException cause = parts.pool().blockedBy();
+        return cause == null ? "no segment is ready" : String.valueOf(cause.getMessage());
+    }
+
     /** What appends are taken at the moment. Any thread. */
     public CapacityLevel capacity() {
         return parts.pool().level();
@@ -177,9 +182,17 @@ public final class Journal implements AutoCloseable {
         return closed.get() ? JournalState.CLOSED : JournalState.OPEN;
     }
 
-    /** Why the journal has failed. Any thread. */
+    /**
+     * Why the journal has failed. Any thread; cheap enough to be polled. Appends learn it by their completions, but
+     * those that wait for a sync that hangs learn nothing, and neither does one who has nothing pending.
+     */
     public Optional<JournalException> failure() {
         return Optional.ofNullable(parts.writer().failure());
+    }
+
+    /** How the log is written, never AUTO. Any thread. */
+    public BackEnd backEnd() {
+        return parts.backEnd();
     }
 
     /** Any thread. */
@@ -189,7 +202,8 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Writes and confirms what was accepted, marks the orderly end and releases the directory. A journal that has
-     * failed writes nothing any more. Returns when all threads of the journal have ended; later appends and reads fail
+     * failed writes nothing any more; where its storage hangs, this waits, since a write that may still reach the disk
+     * must not meet the next process there. Returns when all threads of the journal have ended; later appends and reads fail
      * with CLOSED. Closing again does nothing.
      */
     @Override
@@ -206,14 +220,21 @@ public final class Journal implements AutoCloseable {
 
     private void afterOffer(Offer offer, RecordBatch batch, Executor executor, Completion completion) {
         if (offer == Offer.ACCEPTED) {
-            writerThread.wakeUp();
+            if (parts.inbox().wantsWriter()) {
+                writerThread.wakeUp();
+            }
         } else {
             batch.handBack();
             executor.execute(() -> completion.failed(batch, closedException()));
         }
     }
 
+    /** A closed inbox belongs to a closed journal, or to one whose storage hangs. */
     private JournalException closedException() {
+        JournalException failed = closed.get() ? null : parts.writer().failure();
+        if (failed != null) {
+            return failed;
+        }
         return new JournalException(
                 JournalException.Kind.CLOSED, "the journal in " + config.directory() + " is closed");
     }

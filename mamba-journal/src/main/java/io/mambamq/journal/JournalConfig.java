@@ -5,6 +5,7 @@ package io.mambamq.journal;
 import io.mambamq.journal.file.FileIoLayer;
 import io.mambamq.journal.file.IoLayer;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * How a journal works; immutable, checked when it is built.
@@ -22,7 +23,15 @@ import java.nio.file.Path;
  * @param idleSealMs how long after the last append an idle log is sealed, which lets recovery tell damage to that append
  *     from an unfinished write
  * @param reclaim how much disk the log may take, and when checkpoints are due
+ * @param backEnd how the log is written
+ * @param syncIntervalMs how long an append may wait for others to share its sync with; 0 for not at all, which is best
+ *     nearly always, since what comes during a sync shares the next one anyway
+ * @param syncBatchSize pending records that end that wait early. Alone, without an interval, it waits
+ *     {@value #SYNC_INTERVAL_MS_DEFAULT} ms at most; 0 for no such number
+ * @param syncFailureMs a group of writes and their sync that take longer count as failed, and the journal with them; 0
+ *     to wait for ever
  * @param io how files are accessed
+ * @param nanoClock as {@link System#nanoTime}
  */
 public record JournalConfig(
         Path directory,
@@ -37,7 +46,15 @@ public record JournalConfig(
         int readySegmentsMin,
         int idleSealMs,
         ReclaimConfig reclaim,
-        IoLayer.Factory io) {
+        BackEnd backEnd,
+        int syncIntervalMs,
+        int syncBatchSize,
+        int syncFailureMs,
+        IoLayer.Factory io,
+        LongSupplier nanoClock) {
+
+    /** How long a {@link #syncBatchSize} alone may hold an append back. */
+    public static final int SYNC_INTERVAL_MS_DEFAULT = 10;
 
     private static final int BLOCK_BYTES_MIN = 512;
 
@@ -58,6 +75,9 @@ public record JournalConfig(
         // The largest batch must fit beside what a checkpoint may leave.
         long logBytesMin = ReclaimConfig.SEGMENTS_MIN * (long) segmentBytes + 4 * batchBytesMax;
         check(reclaim.logBytesMax() == 0 || reclaim.logBytesMax() >= logBytesMin, "logBytesMax", reclaim.logBytesMax());
+        check(syncIntervalMs >= 0, "syncIntervalMs", syncIntervalMs);
+        check(syncBatchSize >= 0, "syncBatchSize", syncBatchSize);
+        check(syncFailureMs >= 0, "syncFailureMs", syncFailureMs);
     }
 
     public static Builder builder(Path directory) {
@@ -68,7 +88,8 @@ public record JournalConfig(
         if (!valid) {
             throw new IllegalArgumentException("journal configuration: " + name + " must not be " + value
                     + " (blockBytes is a power of two from 512; segmentBytes a multiple of it, at least 16 blocks;"
-                    + " stagingBytes a multiple of it, at most a quarter of a segment; limits are positive; logBytesMax is 0 or at least 8 segments and"
+                    + " stagingBytes a multiple of it, at most a quarter of a segment; limits are positive;"
+                    + " what sync... says may be 0; logBytesMax is 0 or at least 8 segments and"
                     + " 4 batches of batchBytesMax)");
         }
     }
@@ -88,7 +109,12 @@ public record JournalConfig(
         private int readySegmentsMin = 2;
         private int idleSealMs = 5;
         private ReclaimConfig reclaim = ReclaimConfig.DEFAULT;
+        private BackEnd backEnd = BackEnd.AUTO;
+        private int syncIntervalMs;
+        private int syncBatchSize;
+        private int syncFailureMs = 30_000;
         private IoLayer.Factory io = FileIoLayer::open;
+        private LongSupplier nanoClock = System::nanoTime;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -149,8 +175,33 @@ public record JournalConfig(
             return this;
         }
 
+        public Builder backEnd(BackEnd value) {
+            backEnd = value;
+            return this;
+        }
+
+        public Builder syncIntervalMs(int value) {
+            syncIntervalMs = value;
+            return this;
+        }
+
+        public Builder syncBatchSize(int value) {
+            syncBatchSize = value;
+            return this;
+        }
+
+        public Builder syncFailureMs(int value) {
+            syncFailureMs = value;
+            return this;
+        }
+
         public Builder io(IoLayer.Factory value) {
             io = value;
+            return this;
+        }
+
+        public Builder nanoClock(LongSupplier value) {
+            nanoClock = value;
             return this;
         }
 
@@ -173,7 +224,12 @@ public record JournalConfig(
                     readySegmentsMin,
                     idleSealMs,
                     reclaim,
-                    io);
+                    backEnd,
+                    syncIntervalMs,
+                    syncBatchSize,
+                    syncFailureMs,
+                    io,
+                    nanoClock);
         }
     }
 }

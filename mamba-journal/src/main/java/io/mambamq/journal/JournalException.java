@@ -43,6 +43,8 @@ public class JournalException extends IOException {
         CORRUPT,
         /** The directory was written by a newer format, or by something else. */
         INCOMPATIBLE,
+        /** The storage cannot do what the configuration asks for; the message says what to change. */
+        UNSUPPORTED,
         /** The position names no durable record of this journal. */
         NO_SUCH_RECORD,
         /** The journal was closed before the operation began. */

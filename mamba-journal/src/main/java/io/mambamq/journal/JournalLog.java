@@ -87,4 +87,24 @@ public interface JournalLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 124, value = "Live records could not be carried into page files, their segments stay: %s")
     void recordsNotCarried(String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 111,
+            value = "Journal %s uses back end %s: direct writes are %.2f times as fast as buffered ones"
+                    + " (small %d and %d us, large %d and %d us), and faster in %d of %d rounds")
+    void backEndMeasured(
+            String directory,
+            BackEnd backEnd,
+            double directGain,
+            long directSmallUs,
+            long bufferedSmallUs,
+            long directLargeUs,
+            long bufferedLargeUs,
+            int directWins,
+            int rounds);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 112, value = "Journal %s uses back end BUFFERED: %s")
+    void backEndNotDirect(String directory, String why);
 }

@@ -3,6 +3,7 @@
 package io.mambamq.journal;
 
 import io.mambamq.journal.agent.MpscQueue;
+import io.mambamq.journal.backend.BackEndChoice;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.format.Superblock;
 import io.mambamq.journal.page.PageReader;
@@ -23,6 +24,7 @@ import io.mambamq.journal.write.FreeSegment;
 import io.mambamq.journal.write.LogWriter;
 import io.mambamq.journal.write.SegmentPool;
 import io.mambamq.journal.write.SegmentPreparer;
+import io.mambamq.journal.write.SyncPace;
 import io.mambamq.journal.write.WriterAgent;
 import io.mambamq.journal.write.WriterCounters;
 import io.mambamq.journal.write.WriterLimits;
@@ -30,7 +32,6 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /** The agents of one journal and what they share, wired but not running: a test may step them by hand. */
 record JournalParts(
@@ -38,28 +39,34 @@ record JournalParts(
         MpscQueue<ReaderTask> reads,
         SegmentPool pool,
         LogWriter log,
+        BackEnd backEnd,
         WriterCounters counters,
         WriterAgent writer,
         Reclaimer reclaimer,
         PagesAgent pages,
         ReaderAgent reader) {
 
+    /** A sync that hangs is found out after this part of the time it is given, at the latest. */
+    private static final int WATCHES_PER_SYNC_FAILURE = 8;
+
     /** Recovers the log and opens its new segment. */
-    static JournalParts recover(
-            JournalConfig config, IoLayer io, ReplayHandler replay, Journal.WakeUps wakeUps, LongSupplier nanoClock)
+    static JournalParts recover(JournalConfig config, IoLayer io, ReplayHandler replay, Journal.WakeUps wakeUps)
             throws IOException {
         RecoveredLog recovered = Recovery.run(
                 io,
                 config.directory().toString(),
                 new Recovery.NewJournal(UUID.randomUUID(), config.blockBytes(), config.segmentBytes()),
                 replay);
-        return new Assembly(config, io, recovered, wakeUps).assemble(nanoClock);
+        BackEndChoice backEnd = BackEndChoice.make(
+                config.backEnd(), io, config.directory().toString(), recovered.superblock(), config.nanoClock());
+        return new Assembly(config, io, recovered, backEnd, wakeUps).assemble();
     }
 
     /** Puts the agents of a recovered log together. */
-    private record Assembly(JournalConfig config, IoLayer io, RecoveredLog recovered, Journal.WakeUps wakeUps) {
+    private record Assembly(
+            JournalConfig config, IoLayer io, RecoveredLog recovered, BackEndChoice backEnd, Journal.WakeUps wakeUps) {
 
-        JournalParts assemble(LongSupplier nanoClock) throws IOException {
+        JournalParts assemble() throws IOException {
             Superblock superblock = recovered.superblock();
             ReclaimConfig reclaim = config.reclaim();
             SegmentIndex index = new SegmentIndex(recovered.fileNames());
@@ -75,7 +82,7 @@ record JournalParts(
             log.beginSegment(firstSegment(pool, preparer));
             Superblock opened = openSuperblock(superblock);
 
-            AppendInbox inbox = new AppendInbox(config.appendsPendingMax());
+            AppendInbox inbox = new AppendInbox(config.appendsPendingMax(), pace(config));
             WriterCounters counters = new WriterCounters();
             AtomicLong cleanEndSeq = new AtomicLong();
             WriterAgent writer = new WriterAgent(
@@ -84,6 +91,7 @@ record JournalParts(
                     log,
                     counters,
                     limits(config, superblock),
+                    config.nanoClock(),
                     () -> wakeUps.pages.run(),
                     cleanEndSeq::set);
             MpscQueue<ReaderTask> reads = new MpscQueue<>(config.readsPendingMax());
@@ -94,7 +102,9 @@ record JournalParts(
                     new PageReader(io),
                     recovered.pages().catalog(),
                     superblock.oldestSegmentId() * superblock.segmentBytes(),
-                    () -> wakeUps.reader.run());
+                    () -> wakeUps.reader.run(),
+                    writer::failure,
+                    TimeUnit.MILLISECONDS.toNanos(config.syncFailureMs()) / WATCHES_PER_SYNC_FAILURE);
             ReclaimParts parts = new ReclaimParts(
                     io,
                     pool,
@@ -112,9 +122,11 @@ record JournalParts(
                     },
                     () -> wakeUps.pages.run(),
                     () -> wakeUps.writer.run());
-            Reclaimer reclaimer = new Reclaimer(parts, logLimits(superblock), opened, tiers(superblock), nanoClock);
+            Reclaimer reclaimer =
+                    new Reclaimer(parts, logLimits(superblock), opened, tiers(superblock), config.nanoClock());
             PagesAgent pages = new PagesAgent(preparer, reclaimer, cleanEndSeq::get);
-            return new JournalParts(inbox, reads, pool, log, counters, writer, reclaimer, pages, reader);
+            return new JournalParts(
+                    inbox, reads, pool, log, backEnd.inUse(), counters, writer, reclaimer, pages, reader);
         }
 
         private LogWriter logWriter(Superblock superblock, SegmentIndex index) {
@@ -125,7 +137,8 @@ record JournalParts(
                             superblock.blockBytes(),
                             superblock.segmentBytes(),
                             recovered.epoch(),
-                            config.batchesPerSyncMax()),
+                            config.batchesPerSyncMax(),
+                            backEnd.inUse()),
                     recovered.end(),
                     recovered.nextSegmentId(),
                     (segmentId, segment) -> index.add(segmentId, segment.fileName()));
@@ -135,7 +148,7 @@ record JournalParts(
         private Superblock openSuperblock(Superblock superblock) throws IOException {
             SuperblockStore store = new SuperblockStore(io);
             // First the one that was read, in case only the page cache has it: the next overwrites the other copy.
-            Superblock opened = superblock.opened(recovered.epoch());
+            Superblock opened = superblock.opened(recovered.epoch()).withBackEnd(backEnd.remembered());
             store.write(superblock);
             store.write(opened);
             return opened;
@@ -179,6 +192,15 @@ record JournalParts(
         long largest = superblock.segmentBytes() / 4 & -superblock.blockBytes();
         long stagingBytes = Math.max(config.stagingBytes() & -superblock.blockBytes(), superblock.blockBytes());
         return new WriterLimits(
-                (int) Math.min(stagingBytes, largest), TimeUnit.MILLISECONDS.toNanos(config.idleSealMs()));
+                (int) Math.min(stagingBytes, largest),
+                TimeUnit.MILLISECONDS.toNanos(config.idleSealMs()),
+                TimeUnit.MILLISECONDS.toNanos(config.syncFailureMs()));
+    }
+
+    private static SyncPace pace(JournalConfig config) {
+        boolean sizeOnly = config.syncIntervalMs() == 0 && config.syncBatchSize() > 0;
+        int intervalMs = sizeOnly ? JournalConfig.SYNC_INTERVAL_MS_DEFAULT : config.syncIntervalMs();
+        int batchSize = config.syncBatchSize() == 0 ? Integer.MAX_VALUE : config.syncBatchSize();
+        return new SyncPace(TimeUnit.MILLISECONDS.toNanos(intervalMs), batchSize, config.nanoClock());
     }
 }

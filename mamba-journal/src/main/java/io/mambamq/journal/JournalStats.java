@@ -11,7 +11,7 @@ package io.mambamq.journal;
  * @param writes batches written to disk, idle seals included
  * @param writtenBytes bytes written to segments, with headers and padding
  * @param syncs completed syncs of the log
- * @param syncNanos time spent in them
+ * @param syncNanos time spent in them and in the writes before them
  * @param syncMaxNanos the longest
  * @param segmentSwitches segments begun after the first
  * @param readySegments zero-filled segments waiting to be used

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.journal.sim.SimDisk;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,36 +55,6 @@ class ConcurrencyTest {
                 .close();
         assertEquals(APPENDERS, next.size());
         next.forEach((stream, count) -> assertEquals(APPENDS, count));
-    }
-
-    @Test
-    @DisplayName("stays open when appenders are interrupted all the time")
-    void interrupts() throws Exception {
-        AtomicBoolean stop = new AtomicBoolean();
-        AtomicInteger confirmed = new AtomicInteger();
-        try (Journal journal = Journal.open(config(), new Recorded())) {
-            List<Thread> appenders = new ArrayList<>();
-            for (int a = 0; a < 4; a++) {
-                Thread appender = new Thread(() -> appendUntil(journal, stop, confirmed));
-                appenders.add(appender);
-                appender.start();
-            }
-            while (confirmed.get() < 500) {
-                appenders.forEach(Thread::interrupt);
-                Thread.onSpinWait();
-            }
-            stop.set(true);
-            for (Thread appender : appenders) {
-                appender.interrupt();
-                appender.join();
-            }
-            assertEquals(JournalState.OPEN, journal.state());
-            RecordBatch batch = journal.newBatch();
-            Texts.add(batch, "after the storm");
-            AppendOutcome outcome = new AppendOutcome();
-            journal.append(batch, Runnable::run, outcome);
-            assertNull(outcome.await());
-        }
     }
 
     @Test
@@ -141,29 +108,6 @@ class ConcurrencyTest {
                 throw new AssertionError("nobody interrupts", e);
             }
             assertNull(outcome.await());
-        }
-    }
-
-    private static void appendUntil(Journal journal, AtomicBoolean stop, AtomicInteger confirmed) {
-        ByteBuffer body = ByteBuffer.allocate(100);
-        while (!stop.get()) {
-            RecordBatch batch = journal.newBatch();
-            batch.add(1, 1, body, ByteBuffer.allocate(0));
-            try {
-                journal.append(batch, Runnable::run, new Completion() {
-                    @Override
-                    public void durable(RecordBatch done) {
-                        confirmed.incrementAndGet();
-                    }
-
-                    @Override
-                    public void failed(RecordBatch done, JournalException cause) {
-                        throw new AssertionError("an interrupted appender must not fail the journal", cause);
-                    }
-                });
-            } catch (InterruptedException e) {
-                // It was not handed over; the next one will be.
-            }
         }
     }
 

@@ -17,46 +17,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A whole journal directory as version 1.0 wrote it: two process starts, several segments, a fragmented record, an idle
+ * A whole journal directory as each version wrote it: two process starts, several segments, a fragmented record, an idle
  * seal, a torn tail. It must load for ever. The file has a line {@code NAME@offset hex} per sector that is not zero.
  */
-@DisplayName("A journal written in format 1.0")
+@DisplayName("A journal written in an earlier or in this format")
 class GoldenJournalTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/io/mambamq/journal/journal-1.0.txt");
+    private static final String VERSION = "1.1";
     private static final int SECTOR_BYTES = 512;
     private static final int SEGMENT_BYTES = 8 << 10;
     private static final List<String> TEXTS =
             List.of("first", Texts.sized(2, 7000), "", Texts.sized(4, 900), "second start", Texts.sized(6, 5000));
 
-    @Test
+    @ParameterizedTest(name = "format {0}")
+    @ValueSource(strings = {"1.0", VERSION})
     @DisplayName("is replayed record by record")
-    void loads() throws IOException {
+    void loads(String version) throws IOException {
         if (Boolean.getBoolean("golden.write")) {
-            Files.write(GOLDEN, write());
-            fail("wrote " + GOLDEN + "; run again without golden.write");
+            Files.write(golden(VERSION), write());
+            fail("wrote " + golden(VERSION) + "; run again without golden.write");
         }
         SimDisk disk = new SimDisk(1);
-        read().forEach(disk::put);
+        read(version).forEach(disk::put);
         Recorded recorded = new Recorded();
         SteppedJournal.open(config(disk), recorded).close();
         assertEquals(TEXTS, recorded.texts());
     }
 
+    private static Path golden(String version) {
+        return Path.of("src/test/resources/io/mambamq/journal/journal-" + version + ".txt");
+    }
+
     private static JournalConfig config(SimDisk disk) {
         return SteppedJournal.smallConfig(disk)
+                .backEnd(BackEnd.AUTO)
                 .segmentBytes(SEGMENT_BYTES)
                 .stagingBytes(2048)
                 .readySegmentsMin(1)
                 .build();
     }
 
-    private static Map<String, byte[]> read() throws IOException {
+    private static Map<String, byte[]> read(String version) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        for (String line : Files.readAllLines(GOLDEN)) {
+        for (String line : Files.readAllLines(golden(version))) {
             int at = line.indexOf('@');
             int space = line.indexOf(' ');
             byte[] content = files.computeIfAbsent(line.substring(0, at), name -> new byte[SEGMENT_BYTES]);

@@ -19,8 +19,23 @@ class JournalArchitectureTest {
     static final ArchRule seesOnlyItselfTheJdkAndTheLogger = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.mambamq.journal..", "java..", "org.jboss.logging..", "org.jspecify.annotations")
+            .resideInAnyPackage(
+                    "io.mambamq.journal..",
+                    "java..",
+                    "com.sun.nio.file",
+                    "org.jboss.logging..",
+                    "org.jspecify.annotations")
             .because("it knows nothing of queues, and others may use it alone")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyTheFilePackageUsesOptionsOfThisJdk = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.mambamq.journal.file..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun..")
+            .because("a JDK without them costs the direct writes only")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -21,6 +21,10 @@ class JournalConfigTest {
         JournalConfig config = builder().build();
         assertEquals(64 << 20, config.segmentBytes());
         assertEquals(16 << 20, config.recordBytesMax());
+        assertEquals(BackEnd.AUTO, config.backEnd());
+        assertEquals(0, config.syncIntervalMs());
+        assertEquals(0, config.syncBatchSize());
+        assertEquals(30_000, config.syncFailureMs());
     }
 
     @Test
@@ -39,6 +43,9 @@ class JournalConfigTest {
         refused("readsPendingMax", b -> b.readsPendingMax(0));
         refused("readySegmentsMin", b -> b.readySegmentsMin(0));
         refused("idleSealMs", b -> b.idleSealMs(0));
+        refused("syncIntervalMs", b -> b.syncIntervalMs(-1));
+        refused("syncBatchSize", b -> b.syncBatchSize(-1));
+        refused("syncFailureMs", b -> b.syncFailureMs(-1));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ final class ReclaimHistory {
 
     private final Random random;
     private final SimDisk disk;
+    private final AtomicLong nowNs = new AtomicLong();
     private final JournalConfig config;
     private final List<AssertionError> violations = new ArrayList<>();
 
@@ -87,7 +89,7 @@ final class ReclaimHistory {
 
     ReclaimHistory(long seed) {
         random = new Random(seed);
-        disk = new SimDisk(random.nextLong());
+        disk = new SimDisk(random.nextLong()).direct(true);
         int segmentBytes = BLOCK_BYTES * (16 << random.nextInt(2));
         int batchBytes = 8 << 10;
         long logBytesMax = (8 + random.nextInt(6)) * (long) segmentBytes + 4L * batchBytes;
@@ -105,6 +107,8 @@ final class ReclaimHistory {
                         1_000,
                         random.nextInt(2),
                         1024 << random.nextInt(5)))
+                .backEnd(random.nextBoolean() ? BackEnd.DIRECT : BackEnd.BUFFERED)
+                .nanoClock(nowNs::get)
                 .build();
     }
 
@@ -254,7 +258,7 @@ final class ReclaimHistory {
     private void idle() {
         journal.writerIdle();
         journal.pagesIdle();
-        journal.advanceClock(random.nextInt(500) * 1_000_000L);
+        nowNs.addAndGet(random.nextInt(500) * 1_000_000L);
         if (random.nextInt(4) == 0) {
             disk.faults().capacityBytes(Long.MAX_VALUE);
         }
@@ -424,7 +428,7 @@ final class ReclaimHistory {
         for (int step = 0; !append.durable && step < 10_000; step++) {
             journal.runUntilIdle();
             journal.pagesIdle();
-            journal.advanceClock(1_000_000_000L);
+            nowNs.addAndGet(1_000_000_000L);
             goOnWithCheckpoint();
         }
         assertTrue(append.durable, "without faults an append is confirmed in the end");

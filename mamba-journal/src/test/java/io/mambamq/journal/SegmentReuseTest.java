@@ -91,7 +91,8 @@ class SegmentReuseTest {
                 3,
                 true,
                 newest.cleanEndSeq(),
-                0);
+                0,
+                newest.backEnd());
         int copyOffset = (int) (reclaimed.generation() % 2) * Superblock.COPY_BYTES;
         ByteBuffer block = file.slice(copyOffset, Superblock.COPY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         SuperblockCodec.encode(reclaimed, block);

@@ -16,7 +16,8 @@ import java.util.Random;
 
 /**
  * One journal through several process starts on one simulated disk, everything chosen by a seed: appends of all sizes,
- * crashes in the middle of any operation, I/O errors, full disks, short writes. Keeps the account:
+ * crashes in the middle of any operation, I/O errors, full disks, short writes, one back end and then the other. Keeps
+ * the account:
  *
  * <ul>
  *   <li>what comes back is a prefix of what was appended, in order, byte for byte;
@@ -86,7 +87,9 @@ final class SimulatedHistory {
     private final List<AssertionError> violations = new ArrayList<>();
     private final Random random;
     private final SimDisk disk;
-    private final JournalConfig config;
+    private final JournalConfig.Builder builder;
+    private final long[] nowNs = {0};
+    private JournalConfig config;
 
     // of the journal
     private List<ByteBuffer> established = new ArrayList<>();
@@ -103,15 +106,17 @@ final class SimulatedHistory {
 
     SimulatedHistory(long seed) {
         random = new Random(seed);
-        disk = new SimDisk(random.nextLong());
+        disk = new SimDisk(random.nextLong()).direct(true);
         int segmentBytes = BLOCK_BYTES * (16 << random.nextInt(3));
-        config = SteppedJournal.smallConfig(disk)
+        builder = SteppedJournal.smallConfig(disk)
+                .nanoClock(() -> nowNs[0])
+                .syncBatchSize(random.nextInt(4) == 0 ? 1 + random.nextInt(8) : 0)
                 .segmentBytes(segmentBytes)
                 .stagingBytes(Math.max(BLOCK_BYTES, segmentBytes >> (2 + random.nextInt(3))))
                 .batchesPerSyncMax(1 + random.nextInt(3))
                 .readySegmentsMin(1 + random.nextInt(2))
-                .appendsPendingMax(1 + random.nextInt(16))
-                .build();
+                .appendsPendingMax(1 + random.nextInt(16));
+        config = builder.build();
     }
 
     /** Records that came back over all restarts, for a test that wants to know that something happened. */
@@ -130,6 +135,8 @@ final class SimulatedHistory {
     }
 
     private void runProcess() throws IOException {
+        config = builder.backEnd(random.nextBoolean() ? BackEnd.DIRECT : BackEnd.BUFFERED)
+                .build();
         boolean faultsAtStart = random.nextInt(4) == 0;
         if (faultsAtStart) {
             armFaults(30);
@@ -224,6 +231,8 @@ final class SimulatedHistory {
             if (random.nextInt(3) == 0) {
                 disk.faults().capacityBytes(Long.MAX_VALUE);
                 current().pagesIdle();
+                // Nothing lingers any more: a preparer that the test steps could not help the writer while it closes.
+                nowNs[0] += 1_000_000_000;
                 current().close();
                 closedInOrder = !current().hasFailed() && !disk.faults().isCrashed();
             }
@@ -233,6 +242,7 @@ final class SimulatedHistory {
     }
 
     private void step() {
+        nowNs[0] += random.nextInt(2_000_000);
         switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> append();
             case 4, 5, 6 -> current().runWriter();

@@ -8,7 +8,6 @@ import io.mambamq.journal.read.ReaderTask;
 import io.mambamq.journal.sim.SimDisk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A journal whose agents run when the test says so, on the test's thread. */
 final class SteppedJournal {
@@ -18,19 +17,18 @@ final class SteppedJournal {
     private final JournalConfig config;
     private final IoLayer io;
     private final JournalParts parts;
-    private final AtomicLong nanoClock;
 
-    private SteppedJournal(JournalConfig config, IoLayer io, JournalParts parts, AtomicLong nanoClock) {
+    private SteppedJournal(JournalConfig config, IoLayer io, JournalParts parts) {
         this.config = config;
         this.io = io;
         this.parts = parts;
-        this.nanoClock = nanoClock;
     }
 
     /** Small sizes, so that few records make many segments. */
     static JournalConfig.Builder smallConfig(SimDisk disk) {
         return JournalConfig.builder(DIRECTORY)
                 .io(disk.factory())
+                .backEnd(BackEnd.BUFFERED)
                 .blockBytes(512)
                 .segmentBytes(16 << 10)
                 .stagingBytes(4 << 10)
@@ -42,9 +40,7 @@ final class SteppedJournal {
     static SteppedJournal open(JournalConfig config, ReplayHandler replay) throws IOException {
         IoLayer io = config.io().open(config.directory());
         try {
-            AtomicLong nanoClock = new AtomicLong();
-            JournalParts parts = JournalParts.recover(config, io, replay, new Journal.WakeUps(), nanoClock::get);
-            return new SteppedJournal(config, io, parts, nanoClock);
+            return new SteppedJournal(config, io, JournalParts.recover(config, io, replay, new Journal.WakeUps()));
         } catch (IOException | RuntimeException e) {
             io.close();
             throw e;
@@ -122,10 +118,6 @@ final class SteppedJournal {
     /** The outcome comes when the reader runs. */
     void read(int stream, long position, ReadCompletion completion) {
         parts.reads().offer(new ReaderTask.Read(stream, position, Runnable::run, completion));
-    }
-
-    void advanceClock(long nanos) {
-        nanoClock.addAndGet(nanos);
     }
 
     JournalParts parts() {

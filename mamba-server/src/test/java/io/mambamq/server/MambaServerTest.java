@@ -402,18 +402,19 @@ class MambaServerTest {
             enough.set(true);
             disk.full = false;
             filling.join();
+            logWatch.await("MAMBA000207");
             session.send(Messages.text("q", "room again"));
         } finally {
             logWatch.close();
         }
     }
 
-    /** Sends until told that it is enough, each when the one before is durable. */
+    /** Sends until told that it is enough, each when the one before is durable or refused. */
     private static void fill(MambaServer server, AtomicBoolean enough) {
         try (FrameClient client = FrameClient.connected(server.port())) {
             SessionClient session = SessionClient.open(client);
             while (!enough.get()) {
-                session.send(Messages.ofSize("filled", 100_000));
+                session.trySend(Messages.ofSize("filled", 100_000));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

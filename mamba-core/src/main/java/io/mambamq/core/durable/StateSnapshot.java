@@ -12,7 +12,7 @@ import io.mambamq.protocol.bytes.ByteSink;
 /**
  * A snapshot of the durable state that is being written, a piece at a time. However long that takes and whatever commands
  * are applied meanwhile, it is the state of the moment at which it began. One that is neither finished nor abandoned makes
- * the state save what changes, so it should not be left lying.
+ * the state save what changes, and holds the bytes of that until the next pieces, so it should not be left lying.
  *
  * <p>{@link PieceWriter}, {@link QueueSnapshot} and {@link TransactionSnapshot} have the bytes. The last entry is
  *

@@ -15,10 +15,28 @@ import java.util.Set;
 
 /** Makes queues from what a {@link QueueSnapshot} saved of them. */
 public final class QueueRestore {
+    /** A queue of which blocks may be missing, and what its head said it has. */
+    private record Growing(QueueIndex queue, long firstBlock, long messageCount) {
+        boolean isComplete() {
+            return queue.blocks().first() == firstBlock
+                    && queue.blocks().end() == QueueIndex.endBlock(queue.nextSequence())
+                    && queue.messageCount() == messageCount;
+        }
+
+        /** Whether the block can be the one with that number, and was not there before. */
+        boolean isPlaceOf(long number, IndexBlock block) {
+            long end = QueueIndex.endBlock(queue.nextSequence());
+            boolean newest = number == end - 1;
+            return number >= firstBlock
+                    && number < end
+                    && queue.blocks().get(number) == null
+                    && (newest || !block.isEmpty())
+                    && queue.hasRoomFor(number, block);
+        }
+    }
+
     private final QueueSnapshots snapshots;
-    private final Map<Integer, QueueIndex> queues = new HashMap<>();
-    private final Map<Integer, Long> firstBlocks = new HashMap<>();
-    private final Map<Integer, Long> messageCounts = new HashMap<>();
+    private final Map<Integer, Growing> queues = new HashMap<>();
     private final BlockDecoder decoder = new BlockDecoder();
     private long lockedCount;
 
@@ -42,11 +60,10 @@ public final class QueueRestore {
             throw new SnapshotFormatException(
                     name + " from block " + firstBlock + " to before message " + nextSequence);
         }
-        if (queues.put(id, new QueueIndex(id, name, snapshots, nextSequence)) != null) {
+        QueueIndex queue = new QueueIndex(id, name, snapshots, nextSequence);
+        if (queues.put(id, new Growing(queue, firstBlock, messageCount)) != null) {
             throw new SnapshotFormatException("queue " + id + " comes twice in a snapshot");
         }
-        firstBlocks.put(id, firstBlock);
-        messageCounts.put(id, messageCount);
     }
 
     /**
@@ -57,27 +74,17 @@ public final class QueueRestore {
     public void block(ByteReader fields) {
         int id = Varint.readInt(fields);
         long number = Varint.read(fields);
-        QueueIndex queue = queues.get(id);
-        if (queue == null) {
+        Growing growing = queues.get(id);
+        if (growing == null) {
             throw new SnapshotFormatException("a block of queue " + id + " comes before the queue in a snapshot");
         }
         IndexBlock block = decoder.decode(fields);
-        requirePlace(queue, number, block);
-        queue.restore(number, block);
-        lockedCount += block.lockedCount();
-    }
-
-    private void requirePlace(QueueIndex queue, long number, IndexBlock block) {
-        long end = QueueIndex.endBlock(queue.nextSequence());
-        boolean newest = number == end - 1;
-        if (number < firstBlocks.getOrDefault(queue.id(), end)
-                || number >= end
-                || queue.blocks().get(number) != null
-                || (block.isEmpty() && !newest)
-                || !queue.hasRoomFor(number, block)) {
+        if (!growing.isPlaceOf(number, block)) {
             throw new SnapshotFormatException(
-                    "block " + number + " of " + queue.name() + " is out of its place in a snapshot");
+                    "block " + number + " of " + growing.queue.name() + " is out of its place in a snapshot");
         }
+        growing.queue.restore(number, block);
+        lockedCount += block.lockedCount();
     }
 
     /** How many messages transactions have locked. */
@@ -97,18 +104,12 @@ public final class QueueRestore {
         List<QueueIndex> inOrder = new ArrayList<>(queueCount);
         Set<DestinationName> names = new HashSet<>();
         for (int id = 1; id <= queueCount; id++) {
-            QueueIndex queue = queues.get(id);
-            if (queue == null || !isComplete(queue) || !names.add(queue.name())) {
+            Growing growing = queues.get(id);
+            if (growing == null || !growing.isComplete() || !names.add(growing.queue.name())) {
                 throw new SnapshotFormatException("queue " + id + " of a snapshot is not all there");
             }
-            inOrder.add(queue);
+            inOrder.add(growing.queue);
         }
         return inOrder;
-    }
-
-    private boolean isComplete(QueueIndex queue) {
-        return queue.blocks().first() == firstBlocks.getOrDefault(queue.id(), 0L)
-                && queue.blocks().end() == QueueIndex.endBlock(queue.nextSequence())
-                && queue.messageCount() == messageCounts.getOrDefault(queue.id(), 0L);
     }
 }

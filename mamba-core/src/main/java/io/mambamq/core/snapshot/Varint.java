@@ -55,8 +55,13 @@ public final class Varint {
      * @throws ProtocolException if the bytes end early or the number has more than 64 bits
      */
     public static long read(ByteReader reader) {
-        long value = 0;
-        for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
+        int first = reader.readByte();
+        return first < MORE ? first : readRest(first & ~MORE, reader);
+    }
+
+    private static long readRest(long first, ByteReader reader) {
+        long value = first;
+        for (int shift = 7; shift < LAST_SHIFT; shift += 7) {
             int next = reader.readByte();
             value |= (long) (next & ~MORE) << shift;
             if (next < MORE) {

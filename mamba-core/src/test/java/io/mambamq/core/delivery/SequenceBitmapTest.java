@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.core.queue.QueueIndex;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,31 @@ class SequenceBitmapTest {
         assertFalse(bitmap.remove(1_000 + 4 * 64));
         assertFalse(bitmap.remove(1_000 - 4 * 64));
         assertEquals(1, bitmap.count());
+    }
+
+    @Test
+    void addsNeighboursAsIfOneByOne() {
+        bitmap.add(130);
+
+        assertTrue(bitmap.addNeighbours(64, 0b1010L | 1L << 63));
+        assertTrue(bitmap.addNeighbours(128, 0b11L));
+
+        List<Long> members = new ArrayList<>();
+        for (long first = bitmap.first(); first != QueueIndex.NONE; first = bitmap.first()) {
+            members.add(first);
+            bitmap.remove(first);
+        }
+        assertEquals(List.of(65L, 67L, 127L, 128L, 129L, 130L), members);
+    }
+
+    @Test
+    void addsNoneOfNeighboursIfOneIsThere() {
+        bitmap.add(65);
+
+        assertFalse(bitmap.addNeighbours(64, 0b11L));
+
+        assertEquals(1, bitmap.count());
+        assertEquals(65, bitmap.first());
     }
 
     @ParameterizedTest

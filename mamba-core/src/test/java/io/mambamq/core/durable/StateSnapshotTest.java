@@ -211,6 +211,47 @@ class StateSnapshotTest {
         }
     }
 
+    @Test
+    void keepsAnEmptyNewestBlockThatTheNextMessageReplaces() {
+        // given an empty queue whose next message begins a block
+        DurableState empty = new DurableState();
+        empty.apply(1, new DeclareDestination(1, DestinationName.queue("q")));
+        for (int i = 1; i < 128; i++) {
+            empty.apply(1 + i, send());
+        }
+        settleAll(empty, 1, QueueIndex.NONE);
+        long digest = empty.digest();
+
+        // when that message comes while a snapshot is under way
+        TakenSnapshot snapshot = new TakenSnapshot(empty);
+        empty.apply(1_000, send());
+        assertFalse(snapshot.writeNext(10_000));
+
+        // then the snapshot has the queue as it was, and it can go on
+        DurableState restored = snapshot.restored();
+        assertEquals(digest, restored.digest());
+        restored.apply(1_000, send());
+        assertEquals(empty.digest(), restored.digest());
+    }
+
+    @Test
+    void stepsOverALongGapInPiecesToo() {
+        // given an old message, and a hundred thousand after it that are gone
+        DurableState gap = new DurableState();
+        gap.apply(1, new DeclareDestination(1, DestinationName.queue("q")));
+        for (int i = 0; i < 100_000; i++) {
+            gap.apply(2 + i, send());
+        }
+        settleAll(gap, 1, 1);
+
+        // when it is saved in small pieces
+        TakenSnapshot snapshot = TakenSnapshot.of(gap, 100);
+
+        // then the steps over the gap count, and it is all there
+        assertTrue(snapshot.pieces.size() > 5, () -> snapshot.pieces.size() + " pieces");
+        assertEquals(gap.digest(), snapshot.restored().digest());
+    }
+
     private static Send send() {
         return new Send(1, SampleState.message(SampleState.headers()));
     }

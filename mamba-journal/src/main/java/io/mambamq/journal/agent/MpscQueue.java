@@ -88,6 +88,12 @@ public final class MpscQueue<E> {
         return element;
     }
 
+    /** The consumer's thread. What {@link #poll} would return now, which stays in the queue. */
+    @SuppressWarnings("unchecked")
+    public @Nullable E peek() {
+        return (E) SLOT.getAcquire(slots, (int) (long) HEAD.get(this) & mask);
+    }
+
     /** The consumer's thread. Whether {@link #poll} would return an element now. */
     public boolean hasNext() {
         return SLOT.getAcquire(slots, (int) (long) HEAD.get(this) & mask) != null;

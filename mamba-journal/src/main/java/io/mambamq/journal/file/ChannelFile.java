@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A file behind a {@link FileChannel}. */
-final class ChannelFile implements IoFile {
+class ChannelFile implements IoFile {
 
     private final FileChannel channel;
 

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A directory of the local file system, through the page cache. */
+/** A directory of the local file system. */
 public final class FileIoLayer implements IoLayer {
 
     private final Path directory;
@@ -51,6 +51,11 @@ public final class FileIoLayer implements IoLayer {
     public IoFile openForWrite(String name) throws IOException {
         return new ChannelFile(
                 FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public IoFile openDirect(String name, int blockBytes) throws IOException {
+        return DirectFile.open(directory.resolve(name), blockBytes);
     }
 
     @Override

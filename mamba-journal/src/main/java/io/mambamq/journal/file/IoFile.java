@@ -13,7 +13,7 @@ public interface IoFile extends AutoCloseable {
     /** Reads at most {@code dst.remaining()} bytes; -1 at the end of the file. */
     int read(ByteBuffer dst, long offset) throws IOException;
 
-    /** Writes at most {@code src.remaining()} bytes and says how many; durable after {@link #sync}. */
+    /** Writes at most {@code src.remaining()} bytes and says how many; durable after {@link #sync} at the latest. */
     int write(ByteBuffer src, long offset) throws IOException;
 
     /** Makes what was written durable, as fdatasync does. After a failure nothing may be assumed about the file. */

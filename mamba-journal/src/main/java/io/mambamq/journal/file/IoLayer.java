@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.file;
 
+import io.mambamq.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,18 @@ public interface IoLayer extends AutoCloseable {
 
     /** Opens an existing file for reading and writing. */
     IoFile openForWrite(String name) throws IOException;
+
+    /**
+     * Opens an existing file for writes that are durable when they return, past the page cache;
+     * {@link IoFile#sync} then does nothing. Memory, offset and length of each write are multiples of
+     * {@code blockBytes}. Not for reading.
+     *
+     * @throws JournalException of kind UNSUPPORTED, saying why, where such writes of such blocks are impossible
+     */
+    default IoFile openDirect(String name, int blockBytes) throws IOException {
+        throw new JournalException(
+                JournalException.Kind.UNSUPPORTED, "no direct writes to " + name + ": this storage has none");
+    }
 
     /** Opens an existing file for reading. */
     IoFile openForRead(String name) throws IOException;

@@ -2,6 +2,8 @@
 
 package io.mambamq.journal.format;
 
+import java.nio.ByteBuffer;
+
 /** What all parts of the format share. */
 public final class JournalFormat {
 
@@ -26,11 +28,19 @@ public final class JournalFormat {
     }
 
     /** Whether every byte of the range is zero. */
-    public static boolean isZero(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != 0) {
+    public static boolean isZero(ByteBuffer bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            if (bytes.getLong(at) != 0) {
                 return false;
             }
+            at += Long.BYTES;
+        }
+        while (at < to) {
+            if (bytes.get(at) != 0) {
+                return false;
+            }
+            at++;
         }
         return true;
     }

@@ -80,7 +80,10 @@ public final class RecordHeader {
         if (src.hasArray()) {
             crc.update(src.array(), src.arrayOffset() + at + KIND_OFFSET, BYTES - KIND_OFFSET + bodyBytes);
         } else {
-            crc.update(src.slice(at + KIND_OFFSET, BYTES - KIND_OFFSET + bodyBytes));
+            int position = src.position();
+            int limit = src.limit();
+            crc.update(src.limit(at + BYTES + bodyBytes).position(at + KIND_OFFSET));
+            src.limit(limit).position(position);
         }
         return (int) crc.getValue();
     }

@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.format;
 
+import io.mambamq.journal.BackEnd;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param cleanEndSeq after an orderly close the number of the last batch, which recovery must then find; 0 while the
  *     journal is in use
  * @param checkpointNumber of the newest checkpoint; 0 for none
+ * @param backEnd what was measured to be the better one here, AUTO where that is not known
  */
 public record Superblock(
         UUID journalId,
@@ -28,13 +30,14 @@ public record Superblock(
         long oldestSegmentId,
         boolean cleanShutdown,
         long cleanEndSeq,
-        long checkpointNumber) {
+        long checkpointNumber,
+        BackEnd backEnd) {
 
     public static final int COPY_BYTES = 4096;
 
     /** The first superblock of a new journal. */
     public static Superblock initial(UUID journalId, int blockBytes, long segmentBytes) {
-        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0, 0);
+        return new Superblock(journalId, blockBytes, segmentBytes, 1, 0, 0, 1, false, 0, 0, BackEnd.AUTO);
     }
 
     /** The next generation, in use by a new process start. */
@@ -49,7 +52,8 @@ public record Superblock(
                 oldestSegmentId,
                 false,
                 0,
-                checkpointNumber);
+                checkpointNumber,
+                backEnd);
     }
 
     /** The next generation, closed in order with {@code endSeq} as its last batch. */
@@ -64,7 +68,24 @@ public record Superblock(
                 oldestSegmentId,
                 true,
                 endSeq,
-                checkpointNumber);
+                checkpointNumber,
+                backEnd);
+    }
+
+    /** The same with another back end to remember. */
+    public Superblock withBackEnd(BackEnd remembered) {
+        return new Superblock(
+                journalId,
+                blockBytes,
+                segmentBytes,
+                generation,
+                epoch,
+                checkpointPosition,
+                oldestSegmentId,
+                cleanShutdown,
+                cleanEndSeq,
+                checkpointNumber,
+                remembered);
     }
 
     /**
@@ -84,6 +105,7 @@ public record Superblock(
                 newOldestSegmentId,
                 cleanShutdown,
                 cleanEndSeq,
-                number);
+                number,
+                backEnd);
     }
 }

@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.format;
 
+import io.mambamq.journal.BackEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  *   +-------+--------------------+-----------------+-------------+-------+-----+------------------+
  *   | epoch | checkpointPosition | oldestSegmentId | cleanEndSeq | flags | crc | checkpointNumber |
  *   +-------+--------------------+-----------------+-------------+-------+-----+------------------+
+ *
+ *   flags:  bit 0     closed in order
+ *           bits 1-2  the back end that was measured to be the better: 0 none was, 1 BUFFERED, 2 DIRECT (from 1.1 on)
  * </pre>
  *
- * Flags: 1 = closed in order. {@code crc} covers all 4096 bytes with itself as zero. In format 1.0 {@code
+ * {@code crc} covers all 4096 bytes with itself as zero. In format 1.0 {@code
  * checkpointNumber} and {@code checkpointPosition} are zero.
  */
 public final class SuperblockCodec {
@@ -29,6 +33,8 @@ public final class SuperblockCodec {
     private static final long MAGIC = 0x01_00_53_41_42_4d_41_4dL; // "MAMBAS" 0 1
     private static final int CRC_OFFSET = 84;
     private static final int FLAG_CLEAN = 1;
+    private static final int BACK_END_SHIFT = 1;
+    private static final int BACK_END_MASK = 3;
 
     private SuperblockCodec() {}
 
@@ -47,7 +53,7 @@ public final class SuperblockCodec {
         block.putLong(56, superblock.checkpointPosition());
         block.putLong(64, superblock.oldestSegmentId());
         block.putLong(72, superblock.cleanEndSeq());
-        block.putInt(80, superblock.cleanShutdown() ? FLAG_CLEAN : 0);
+        block.putInt(80, flags(superblock));
         block.putLong(88, superblock.checkpointNumber());
         BlockChecksum.put(block, CRC_OFFSET);
     }
@@ -69,6 +75,25 @@ public final class SuperblockCodec {
                 src.getLong(64),
                 (src.getInt(80) & FLAG_CLEAN) != 0,
                 src.getLong(72),
-                src.getLong(88));
+                src.getLong(88),
+                backEnd(src.getInt(80)));
+    }
+
+    private static int flags(Superblock superblock) {
+        int backEnd = switch (superblock.backEnd()) {
+            case AUTO -> 0;
+            case BUFFERED -> 1;
+            case DIRECT -> 2;
+        };
+        return (superblock.cleanShutdown() ? FLAG_CLEAN : 0) | backEnd << BACK_END_SHIFT;
+    }
+
+    /** A value that is not known is nothing to refuse a journal for: it is measured again. */
+    private static BackEnd backEnd(int flags) {
+        return switch (flags >> BACK_END_SHIFT & BACK_END_MASK) {
+            case 1 -> BackEnd.BUFFERED;
+            case 2 -> BackEnd.DIRECT;
+            default -> BackEnd.AUTO;
+        };
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Serves reads by position, from the log or, where it does not reach back so far any more, from page files. A failed read
  * concerns its record only: the journal stays open. Reads go on after the log has failed, since what is durable stays
  * readable.
+ *
+ * <p>Being idle nearly always, it also looks now and then whether the writer still comes back from the storage.
  */
 public final class ReaderAgent implements Agent {
 
@@ -26,6 +28,8 @@ public final class ReaderAgent implements Agent {
     private final RecordReader log;
     private final PageReader pages;
     private final Runnable wakeUp;
+    private final Runnable watch;
+    private final long watchNs;
     private PageCatalog catalog;
     private long oldestPosition;
 
@@ -36,6 +40,8 @@ public final class ReaderAgent implements Agent {
      * @param pages for this reader alone
      * @param oldestPosition where the log begins
      * @param wakeUp after something was handed to this agent by itself
+     * @param watch called at least every {@code watchNs} while no read is served
+     * @param watchNs 0 for never
      */
     public ReaderAgent(
             MpscQueue<ReaderTask> tasks,
@@ -44,7 +50,9 @@ public final class ReaderAgent implements Agent {
             PageReader pages,
             PageCatalog catalog,
             long oldestPosition,
-            Runnable wakeUp) {
+            Runnable wakeUp,
+            Runnable watch,
+            long watchNs) {
         this.tasks = tasks;
         this.durablePosition = durablePosition;
         this.log = log;
@@ -52,6 +60,8 @@ public final class ReaderAgent implements Agent {
         this.catalog = catalog;
         this.oldestPosition = oldestPosition;
         this.wakeUp = wakeUp;
+        this.watch = watch;
+        this.watchNs = watchNs;
     }
 
     /**
@@ -72,6 +82,7 @@ public final class ReaderAgent implements Agent {
 
     @Override
     public int doWork() {
+        watch.run();
         int served = 0;
         for (ReaderTask task = tasks.poll(); task != null; task = tasks.poll()) {
             if (task instanceof ReaderTask.Read request) {
@@ -94,12 +105,12 @@ public final class ReaderAgent implements Agent {
 
     @Override
     public long idleNs() {
-        return 0;
+        return watchNs;
     }
 
     @Override
     public void onIdle() {
-        // Never asked for.
+        // The next duty cycle looks at the writer.
     }
 
     @Override

@@ -16,6 +16,8 @@ final class RecordAssembler {
     private final ReplayHandler handler;
     private final long afterPosition;
     private long records;
+    private @Nullable ByteBuffer viewed;
+    private ByteBuffer view = ByteBuffer.allocate(0);
 
     // of the fragmented record being put together
     private @Nullable ByteBuffer partial;
@@ -48,7 +50,7 @@ final class RecordAssembler {
     }
 
     private void accept(long position, ByteBuffer window, int at, int bodyBytes) throws JournalException {
-        ByteBuffer body = window.slice(at + RecordHeader.BYTES, bodyBytes);
+        ByteBuffer body = readOnly(window).slice(at + RecordHeader.BYTES, bodyBytes);
         switch (RecordHeader.kind(window, at)) {
             case RecordHeader.KIND_FULL -> deliver(position, window, at, body);
             case RecordHeader.KIND_FIRST -> {
@@ -69,8 +71,18 @@ final class RecordAssembler {
         ByteBuffer whole = continued(position, window, at).put(body);
         if (RecordHeader.kind(window, at) == RecordHeader.KIND_LAST) {
             partial = null;
-            deliver(partialPosition, window, at, whole.flip());
+            deliver(partialPosition, window, at, whole.flip().asReadOnlyBuffer());
         }
+    }
+
+    /** One view of each window, so that a record costs one slice. */
+    @SuppressWarnings("ReferenceEquality") // the same buffer is meant, whatever it holds
+    private ByteBuffer readOnly(ByteBuffer window) {
+        if (window != viewed) {
+            viewed = window;
+            view = window.asReadOnlyBuffer().clear();
+        }
+        return view;
     }
 
     private void deliver(long position, ByteBuffer window, int at, ByteBuffer body) {
@@ -82,7 +94,7 @@ final class RecordAssembler {
                 position,
                 RecordHeader.userType(window, at),
                 RecordHeader.stream(window, at),
-                body.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+                body.order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private static int totalBytes(long position, ByteBuffer window, int at) throws JournalException {

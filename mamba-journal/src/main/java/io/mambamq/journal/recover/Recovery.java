@@ -35,6 +35,7 @@ public final class Recovery {
     private final IoLayer io;
     private final String directory;
     private final ReplayHandler handler;
+    private final ScanWindow window = new ScanWindow();
 
     private Recovery(IoLayer io, String directory, ReplayHandler handler) {
         this.io = io;
@@ -199,7 +200,7 @@ public final class Recovery {
         SegmentHeader header = segment.header();
         LogEnd end = new LogEnd(header.segmentId(), before.batchSeq(), header.dataOffset(), before.chainCrc());
         try (IoFile file = io.openForWrite(segment.name())) {
-            SegmentScanner scanner = new SegmentScanner(file, header, codec);
+            SegmentScanner scanner = new SegmentScanner(file, header, codec, window);
             UnprovenTail unproven = new UnprovenTail(header.inFlightMax());
             while (next == null || end.offset() < next.header().previous().offset()) {
                 Defect defect = scanner.readBatch(end);

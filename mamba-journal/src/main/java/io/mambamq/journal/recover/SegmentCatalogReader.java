@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the headers of all segment files and puts the log's segments in order. Refuses where one is missing. */
 final class SegmentCatalogReader {
 
-    private static final int SCAN_BYTES = 1 << 20;
+    private static final int SCAN_BYTES = 256 << 10;
 
     private final IoLayer io;
     private final Superblock superblock;
@@ -133,7 +133,7 @@ final class SegmentCatalogReader {
     private void checkUnused(String name, IoFile file) throws IOException {
         BatchHeaderCodec codec = new BatchHeaderCodec(superblock.journalId());
         int windowBytes = (int) Math.min(SCAN_BYTES, superblock.segmentBytes());
-        ByteBuffer window = ByteBuffer.allocate(windowBytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer window = ByteBuffer.allocateDirect(windowBytes).order(ByteOrder.LITTLE_ENDIAN);
         long dataOffset = (long) JournalFormat.SEGMENT_HEADER_BLOCKS * superblock.blockBytes();
         for (long offset = dataOffset; offset < superblock.segmentBytes(); offset += windowBytes) {
             window.clear();

@@ -12,7 +12,6 @@ import io.mambamq.journal.format.RecordHeader;
 import io.mambamq.journal.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentScanner {
 
-    private static final int WINDOW_BYTES = 1 << 20;
-
     private final IoFile file;
     private final SegmentHeader segment;
     private final BatchHeaderCodec codec;
     private final RecordChain chain = new RecordChain();
     private final CRC32C crc = new CRC32C();
-    private byte[] windowBytes;
-    private ByteBuffer window;
-    private long windowOffset;
+    private final ScanWindow window;
     private @Nullable BatchHeader batch;
 
-    /** Reads {@code file}, whose header is {@code segment}. */
+    /** Reads {@code file}, whose header is {@code segment}, through a window of its own. */
     public SegmentScanner(IoFile file, SegmentHeader segment, BatchHeaderCodec codec) {
+        this(file, segment, codec, new ScanWindow());
+    }
+
+    SegmentScanner(IoFile file, SegmentHeader segment, BatchHeaderCodec codec, ScanWindow window) {
         this.file = file;
         this.segment = segment;
         this.codec = codec;
-        this.windowBytes = new byte[(int) Math.min(WINDOW_BYTES, segment.segmentBytes())];
-        this.window = wrap(windowBytes).limit(0);
+        this.window = window;
+        window.clear();
     }
 
     public SegmentHeader segment() {
@@ -81,11 +80,11 @@ public final class SegmentScanner {
 
     /** The bytes read last; the batch starts at {@link #index} of its offset. */
     public ByteBuffer bytes() {
-        return window;
+        return window.bytes();
     }
 
     public int index(long offset) {
-        return (int) (offset - windowOffset);
+        return window.index(offset);
     }
 
     /** A valid batch header of this segment at the offset, or null. */
@@ -98,12 +97,12 @@ public final class SegmentScanner {
     /** A valid batch header at the offset, of this segment or of an earlier use of the file, or null. */
     public @Nullable BatchHeader anyHeaderAt(long offset) throws IOException {
         load(offset, segment.blockBytes());
-        return codec.decode(window, index(offset));
+        return codec.decode(bytes(), index(offset));
     }
 
     private Defect noHeader(LogEnd end) {
         int at = index(end.offset());
-        boolean zero = JournalFormat.isZero(windowBytes, at, at + BatchHeader.BYTES);
+        boolean zero = JournalFormat.isZero(bytes(), at, at + BatchHeader.BYTES);
         return new Defect(
                 end.offset(),
                 "batch " + (end.batchSeq() + 1),
@@ -125,6 +124,7 @@ public final class SegmentScanner {
     }
 
     private @Nullable Defect checkRecords(BatchHeader header, LogEnd end) {
+        ByteBuffer bytes = bytes();
         int batchStart = index(end.offset());
         int bodyEnd = batchStart + BatchHeader.BYTES + header.bodyBytes();
         int at = batchStart + BatchHeader.BYTES;
@@ -134,8 +134,8 @@ public final class SegmentScanner {
             if (defect != null) {
                 return defect;
             }
-            chain.add(RecordHeader.crc(window, at));
-            at += RecordHeader.sizeBytes(RecordHeader.bodyBytes(window, at));
+            chain.add(RecordHeader.crc(bytes, at));
+            at += RecordHeader.sizeBytes(RecordHeader.bodyBytes(bytes, at));
         }
         if (at != bodyEnd || chain.value() != header.chainCrc()) {
             return new Defect(
@@ -144,55 +144,42 @@ public final class SegmentScanner {
                     "records of another batch");
         }
         int batchEnd = batchStart + header.storedBytes(segment.blockBytes());
-        if (!JournalFormat.isZero(windowBytes, bodyEnd, batchEnd)) {
-            return new Defect(windowOffset + bodyEnd, "zeros up to the next block", "other bytes");
+        if (!JournalFormat.isZero(bytes, bodyEnd, batchEnd)) {
+            return new Defect(offsetOf(bodyEnd), "zeros up to the next block", "other bytes");
         }
         return null;
     }
 
     private @Nullable Defect checkRecord(int at, int bodyEnd) {
-        long offset = windowOffset + at;
+        ByteBuffer bytes = bytes();
         if (at + RecordHeader.BYTES > bodyEnd) {
-            return new Defect(offset, "a record", "the end of the batch");
+            return new Defect(offsetOf(at), "a record", "the end of the batch");
         }
-        int bodyBytes = RecordHeader.bodyBytes(window, at);
+        int bodyBytes = RecordHeader.bodyBytes(bytes, at);
         if (bodyBytes < 0 || bodyBytes > bodyEnd - at - RecordHeader.BYTES) {
-            return new Defect(offset, "a record within its batch", "a record of " + bodyBytes + " bytes");
+            return new Defect(offsetOf(at), "a record within its batch", "a record of " + bodyBytes + " bytes");
         }
-        int found = RecordHeader.computeCrc(window, at, bodyBytes, crc);
-        int expected = RecordHeader.crc(window, at);
+        int found = RecordHeader.computeCrc(bytes, at, bodyBytes, crc);
+        int expected = RecordHeader.crc(bytes, at);
         if (found != expected) {
-            return new Defect(offset, "record checksum " + hex(expected), hex(found));
+            return new Defect(offsetOf(at), "record checksum " + hex(expected), hex(found));
         }
         int recordEnd = at + RecordHeader.sizeBytes(bodyBytes);
-        if (!JournalFormat.isZero(windowBytes, at + RecordHeader.BYTES + bodyBytes, recordEnd)) {
-            return new Defect(offset, "zeros between records", "other bytes");
+        if (!JournalFormat.isZero(bytes, at + RecordHeader.BYTES + bodyBytes, recordEnd)) {
+            return new Defect(offsetOf(at), "zeros between records", "other bytes");
         }
         return null;
     }
 
-    /** Makes sure that the range is in the window; what the file does not have reads as zeros. */
+    private long offsetOf(int index) {
+        return window.offset(index);
+    }
+
     private void load(long offset, int length) throws IOException {
-        if (offset >= windowOffset && offset + length <= windowOffset + window.limit()) {
-            return;
-        }
-        if (window.capacity() < length) {
-            windowBytes = new byte[length];
-            window = wrap(windowBytes);
-        }
-        windowOffset = offset;
-        window.clear().limit((int) Math.min(window.capacity(), segment.segmentBytes() - offset));
-        file.readFully(window, offset);
-        while (window.hasRemaining()) {
-            window.put((byte) 0);
-        }
+        window.load(file, offset, length, segment.segmentBytes());
     }
 
     private static String hex(int value) {
         return "0x" + Integer.toHexString(value);
-    }
-
-    private static ByteBuffer wrap(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -20,22 +20,41 @@ public final class AppendInbox {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomFreed = lock.newCondition();
+    private final SyncPace pace;
+    private volatile boolean closed;
 
-    public AppendInbox(int appendsPendingMax) {
+    public AppendInbox(int appendsPendingMax, SyncPace pace) {
         this.queue = new MpscQueue<>(appendsPendingMax);
+        this.pace = pace;
     }
 
     /** Any thread; never blocks. */
     public Offer offer(PendingAppend append) {
-        return queue.offer(append);
+        return pace.isOff() ? queue.offer(append) : offerPaced(append);
+    }
+
+    private Offer offerPaced(PendingAppend append) {
+        // Asked before: once offered, the append is the writer's.
+        int records = append.records().count();
+        append.handedOverAt(pace.nowNs());
+        Offer offer = queue.offer(append);
+        if (offer == Offer.ACCEPTED) {
+            pace.added(records);
+        }
+        return offer;
+    }
+
+    /** Any thread, after an offer was accepted: whether to wake the writer. */
+    public boolean wantsWriter() {
+        return pace.isOff() || !pace.isLingering() || pace.isGroupComplete() || queue.isFull();
     }
 
     /** Any thread; waits while the inbox is full. When interrupted, the append was not handed over. */
     public Offer offerWhenRoom(PendingAppend append) throws InterruptedException {
-        Offer offer = queue.offer(append);
+        Offer offer = offer(append);
         while (offer == Offer.FULL) {
             awaitRoom();
-            offer = queue.offer(append);
+            offer = offer(append);
         }
         return offer;
     }
@@ -55,7 +74,33 @@ public final class AppendInbox {
 
     @Nullable
     PendingAppend poll() {
-        return queue.poll();
+        PendingAppend append = queue.poll();
+        if (append != null && !pace.isOff()) {
+            pace.taken(append.records().count());
+        }
+        return append;
+    }
+
+    /** The writer: whether what is pending had better wait for more. */
+    boolean lingers() {
+        if (pace.isOff()) {
+            return false;
+        }
+        PendingAppend oldest = queue.peek();
+        if (oldest == null || closed || queue.isFull()) {
+            pace.doNotLinger();
+            return false;
+        }
+        return pace.linger(oldest.handedOverNs());
+    }
+
+    /** The writer: how long it may sleep while it {@link #lingers}, 0 where it does not. */
+    long lingerNs() {
+        if (!pace.isLingering()) {
+            return 0;
+        }
+        PendingAppend oldest = queue.peek();
+        return oldest == null ? 0 : Math.max(1, pace.leftNs(oldest.handedOverNs()));
     }
 
     boolean hasNext() {
@@ -80,7 +125,9 @@ public final class AppendInbox {
         }
     }
 
+    /** Any thread: refuses every offer from now on, those included that wait for room. */
     void close() {
+        closed = true;
         queue.close();
         signalRoom();
     }

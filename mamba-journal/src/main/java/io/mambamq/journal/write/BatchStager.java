@@ -69,7 +69,12 @@ final class BatchStager {
             return true;
         }
         PendingAppend waiting = waitingForRoom;
-        return waiting == null ? inbox.hasNext() : admission(waiting) != Admission.WAITING;
+        return waiting == null ? inbox.hasNext() && !inbox.lingers() : admission(waiting) != Admission.WAITING;
+    }
+
+    /** What is pending waits for more to share the sync with. */
+    boolean lingers() {
+        return current == null && waitingForRoom == null && inbox.lingers();
     }
 
     /** Nothing accepted is left. */

@@ -2,6 +2,7 @@
 
 package io.mambamq.journal.write;
 
+import io.mambamq.journal.BackEnd;
 import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.format.BatchHeader;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogWriter {
 
-    /** What stays the same for all segments that one process start writes. */
-    public record Geometry(UUID journalId, int blockBytes, long segmentBytes, long epoch, int inFlightMax) {}
+    /**
+     * What stays the same for all segments that one process start writes.
+     *
+     * @param backEnd BUFFERED or DIRECT
+     */
+    public record Geometry(
+            UUID journalId, int blockBytes, long segmentBytes, long epoch, int inFlightMax, BackEnd backEnd) {}
 
     private final IoLayer io;
     private final Geometry geometry;
@@ -134,13 +140,19 @@ public final class LogWriter {
         segmentId = nextSegmentId++;
         onSegment.accept(segmentId, segment);
         fileName = segment.fileName();
-        IoFile opened = io.openForWrite(fileName);
+        IoFile opened = openSegment();
         file = opened;
         writeHeader(opened, segment);
         offset = segmentDataOffset();
         end = new LogEnd(segmentId, lastSeq, offset, chainCrc);
         sealed = true;
         durablePosition = segmentId * geometry.segmentBytes() + offset;
+    }
+
+    private IoFile openSegment() throws IOException {
+        return geometry.backEnd() == BackEnd.DIRECT
+                ? io.openDirect(fileName, geometry.blockBytes())
+                : io.openForWrite(fileName);
     }
 
     private void writeHeader(IoFile target, FreeSegment segment) throws IOException {

@@ -17,6 +17,7 @@ public abstract class PendingAppend {
     private final RecordPositions positions = new RecordPositions();
     private Executor executor = Runnable::run;
     private @Nullable JournalException failure;
+    private long handedOverNs;
 
     protected PendingAppend(EncodedRecords records) {
         this.records = records;
@@ -35,6 +36,15 @@ public abstract class PendingAppend {
     /** On the executor. */
     public void runCompletion() {
         complete(failure);
+    }
+
+    /** The appender, where somebody wants to know for how long it has been pending. */
+    void handedOverAt(long nowNs) {
+        handedOverNs = nowNs;
+    }
+
+    long handedOverNs() {
+        return handedOverNs;
     }
 
     public void fail(JournalException cause) {

@@ -7,11 +7,13 @@ import io.mambamq.journal.JournalLog;
 import io.mambamq.journal.agent.Agent;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Group commit: writes what has gathered while the previous sync ran, syncs, hands the outcomes over, and begins again.
- * No timer: under load the group grows by itself, alone an append is written at once.
+ * No timer, unless one is configured ({@link SyncPace}): under load
+ * the group grows by itself, alone an append is written at once.
  *
  * <p>Any error from a write or sync is final: everything not yet confirmed fails with it, and so does all that comes
  * later. A retry could report success for data that the operating system has dropped.
@@ -24,7 +26,6 @@ public final class WriterAgent implements Agent {
         void endedWith(long lastBatchSeq);
     }
 
-    private static final long SLOW_SYNC_NS = 2_000_000_000L;
     private static final long CLOSE_WAIT_NS = 1_000_000L;
 
     private final AppendInbox inbox;
@@ -37,6 +38,7 @@ public final class WriterAgent implements Agent {
     private final long idleSealNs;
     private final CleanEnd cleanEnd;
     private volatile @Nullable Throwable stoppedBy;
+    private final SyncWatch watch;
     private volatile @Nullable JournalException failure;
 
     public WriterAgent(
@@ -45,6 +47,7 @@ public final class WriterAgent implements Agent {
             LogWriter log,
             WriterCounters counters,
             WriterLimits limits,
+            LongSupplier nanoClock,
             Runnable wakePreparer,
             CleanEnd cleanEnd) {
         this.inbox = inbox;
@@ -54,13 +57,24 @@ public final class WriterAgent implements Agent {
         this.idleSealNs = limits.idleSealNs();
         this.wakePreparer = wakePreparer;
         this.cleanEnd = cleanEnd;
+        this.watch = new SyncWatch(limits.syncFailureNs(), nanoClock);
         this.dispatcher = new CompletionDispatcher(counters);
         this.stager = new BatchStager(inbox, pool, log, dispatcher, counters, limits.stagingBytes(), wakePreparer);
     }
 
-    /** Any thread: why the journal has failed, or null. */
+    /**
+     * Any thread: why the journal has failed, or null. Sees also that the writer has been inside the storage for too
+     * long; then those who wait for room in the inbox are let go. What the writer holds is failed when it comes back.
+     */
     public @Nullable JournalException failure() {
-        return failure;
+        JournalException failed = failure;
+        if (failed == null) {
+            failed = watch.failure();
+            if (failed != null) {
+                inbox.close();
+            }
+        }
+        return failed;
     }
 
     /** Any thread: something else that the journal relies on has failed. Takes effect with the next duty cycle. */
@@ -78,6 +92,9 @@ public final class WriterAgent implements Agent {
         if (stopped != null) {
             return fail("writing the journal's files", stopped);
         }
+        if (stager.lingers()) {
+            return 0;
+        }
         try {
             return writeGroup();
         } catch (IOException | RuntimeException | Error e) {
@@ -92,13 +109,17 @@ public final class WriterAgent implements Agent {
 
     @Override
     public long idleNs() {
+        long lingerNs = inbox.lingerNs();
+        if (lingerNs > 0) {
+            return lingerNs;
+        }
         return failure == null && log.needsSeal() ? idleSealNs : 0;
     }
 
     /** Seals: a batch without records states that everything before it is durable. */
     @Override
     public void onIdle() {
-        if (failure != null || !log.needsSeal()) {
+        if (failure != null || !log.needsSeal() || stager.lingers()) {
             return;
         }
         try {
@@ -133,6 +154,9 @@ public final class WriterAgent implements Agent {
         int batches = 0;
         boolean more = true;
         while (more && stager.stage()) {
+            if (batches == 0) {
+                watch.begin(log.fileName());
+            }
             counters.wrote(log.write(stager.staging()));
             batches++;
             more = batches < log.inFlightMax() && stager.hasBacklog();
@@ -146,20 +170,17 @@ public final class WriterAgent implements Agent {
     }
 
     private void sync() throws IOException {
-        long startNs = System.nanoTime();
         log.sync();
-        long tookNs = System.nanoTime() - startNs;
-        counters.synced(tookNs);
-        if (tookNs > SLOW_SYNC_NS) {
-            JournalLog.LOG.slowSync(log.fileName(), tookNs / 1_000_000);
-        }
+        counters.synced(watch.end());
     }
 
     private void switchSegment() throws IOException {
         // An append is only begun when the pool holds all the segments it may need.
         FreeSegment segment = pool.takeReady();
         wakePreparer.run();
+        watch.begin(segment.fileName());
         log.beginSegment(segment);
+        watch.end();
         counters.segmentSwitched();
         stager.segmentBegun();
     }
@@ -167,6 +188,7 @@ public final class WriterAgent implements Agent {
     private void seal() throws IOException {
         if (log.roomBytes() > 0) {
             stager.stageNothing();
+            watch.begin(log.fileName());
             counters.wrote(log.write(stager.staging()));
             sync();
         } else if (pool.available() > 0) {
@@ -185,14 +207,21 @@ public final class WriterAgent implements Agent {
     }
 
     private int fail(String what, Throwable cause) {
-        JournalException failed = new JournalException(
+        JournalException told = watch.abandon();
+        JournalException failed = told == null ? failedBy(what, cause) : told;
+        failure = failed;
+        if (failed != cause) {
+            JournalLog.LOG.failed(told == null ? failed : cause);
+        }
+        dispatcher.failAll(failed);
+        return refuseAll(failed) + 1;
+    }
+
+    private JournalException failedBy(String what, Throwable cause) {
+        return new JournalException(
                 JournalException.Kind.IO,
                 what + " failed (" + cause.getMessage()
                         + "); the journal has stopped, nothing is confirmed any more; restart to recover",
                 cause);
-        failure = failed;
-        JournalLog.LOG.failed(failed);
-        dispatcher.failAll(failed);
-        return refuseAll(failed) + 1;
     }
 }

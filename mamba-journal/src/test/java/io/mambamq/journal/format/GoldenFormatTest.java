@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.mambamq.journal.BackEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class GoldenFormatTest {
     private static final SegmentHeader SEGMENT = new SegmentHeader(
             JOURNAL_ID, BLOCK_BYTES, 64 << 20, 7, 9, 3, 1001, new LogEnd(8, 1000, 0x123400, 0xcafe0001), 3);
     private static final Superblock SUPERBLOCK =
-            new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, 17);
+            new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, 17, BackEnd.DIRECT);
     private static final CheckpointHeader CHECKPOINT = new CheckpointHeader(JOURNAL_ID, 17, 0x24000400L);
     private static final PageFileHeader PAGE_FILE = new PageFileHeader(JOURNAL_ID, 6, 17, 2, 0x1000);
     private static final PageRun PAGE_RUN = new PageRun(42, 2, 0x20000400L, 0x24000000L, 0);
@@ -74,25 +75,38 @@ class GoldenFormatTest {
     }
 
     @Test
-    @DisplayName("reads what format 1.0 wrote, which knew no checkpoints")
-    void version10() throws Exception {
-        List<ByteBuffer> blocks = Files.readAllLines(GOLDEN_1_0).stream()
-                .map(line -> HexFormat.of().parseHex(line.substring(line.indexOf(' ') + 1)))
-                .map(bytes -> block(Superblock.COPY_BYTES).put(0, bytes))
-                .toList();
-        assertEquals(
-                new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, 0),
-                SuperblockCodec.decode(blocks.get(0)));
-        assertEquals(SEGMENT, SegmentHeaderCodec.decode(blocks.get(1).slice(0, BLOCK_BYTES)));
-    }
-
-    @Test
     @DisplayName("has checkpoint pieces that no other checkpoint, and no other place in this one, takes for its own")
     void otherCheckpoint() {
         assertTrue(CheckpointPiece.matches(checkpointPiece(), 17, 3));
         assertFalse(CheckpointPiece.matches(checkpointPiece(), 15, 3));
         assertFalse(CheckpointPiece.matches(checkpointPiece(), 17, 2));
         assertFalse(CheckpointPiece.matches(checkpointPiece().put(CheckpointPiece.HEADER_BYTES, (byte) 0), 17, 3));
+    }
+
+    @Test
+    @DisplayName("reads what version 1.0 wrote, which knew no checkpoints")
+    void version10() throws Exception {
+        List<String> lines = Files.readAllLines(GOLDEN_1_0);
+        assertEquals(
+                new Superblock(JOURNAL_ID, 4096, 64 << 20, 12, 3, 0x24000400L, 5, true, 1234, 0, BackEnd.AUTO),
+                SuperblockCodec.decode(block(lines.get(0), Superblock.COPY_BYTES)));
+        assertEquals(SEGMENT, SegmentHeaderCodec.decode(block(lines.get(1), BLOCK_BYTES)));
+        BatchHeader header = new BatchHeaderCodec(JOURNAL_ID).decode(block(lines.get(2), BLOCK_BYTES), 0);
+        assertNotNull(header);
+        assertEquals(batchHeader(header.bodyBytes(), header.chainCrc()), header);
+    }
+
+    @Test
+    @DisplayName("remembers each back end beside an orderly end, and takes one it does not know for none")
+    void backEnds() throws Exception {
+        for (BackEnd backEnd : BackEnd.values()) {
+            ByteBuffer block = block(Superblock.COPY_BYTES);
+            SuperblockCodec.encode(SUPERBLOCK.withBackEnd(backEnd), block);
+            assertEquals(SUPERBLOCK.withBackEnd(backEnd), SuperblockCodec.decode(block));
+        }
+        ByteBuffer unknown = superblock().putInt(80, 7);
+        BlockChecksum.put(unknown, 84);
+        assertEquals(SUPERBLOCK.withBackEnd(BackEnd.AUTO), SuperblockCodec.decode(unknown));
     }
 
     @Test
@@ -188,6 +202,11 @@ class GoldenFormatTest {
 
     private static ByteBuffer block(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** What {@link #line} made a line of. */
+    private static ByteBuffer block(String line, int bytes) {
+        return block(bytes).put(0, HexFormat.of().parseHex(line.substring(line.indexOf(' ') + 1)));
     }
 
     /** Name and bytes, up to the last that is not zero. */

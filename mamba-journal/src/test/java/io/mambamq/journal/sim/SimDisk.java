@@ -29,6 +29,7 @@ public final class SimDisk {
     private final List<Consumer<Map<String, SimFile>>> unsyncedDirectoryChanges = new ArrayList<>();
     private Map<String, SimFile> storedFiles = new TreeMap<>();
     private boolean locked;
+    private boolean direct;
     private int process;
 
     public SimDisk(long seed) {
@@ -48,6 +49,12 @@ public final class SimDisk {
 
     public SimFaults faults() {
         return faults;
+    }
+
+    /** Whether this disk takes direct writes; at first it does not. */
+    public SimDisk direct(boolean on) {
+        direct = on;
+        return this;
     }
 
     /** The process ends; what the page cache holds stays. */
@@ -146,6 +153,20 @@ public final class SimDisk {
         }
 
         @Override
+        public IoFile openDirect(String name, int blockBytes) throws IOException {
+            if (!direct || blockBytes % SimFile.SECTOR_BYTES != 0) {
+                throw new JournalException(
+                        JournalException.Kind.UNSUPPORTED, "no direct writes to " + name + " on the simulated disk");
+            }
+            checkAlive();
+            SimFile file = files.get(name);
+            if (file == null) {
+                throw new NoSuchFileException(name);
+            }
+            return new DirectHandle(file, this, blockBytes);
+        }
+
+        @Override
         public IoFile openForRead(String name) throws IOException {
             checkAlive();
             SimFile file = files.get(name);
@@ -194,10 +215,10 @@ public final class SimDisk {
     }
 
     /** An open file. */
-    private final class Handle implements IoFile {
+    private class Handle implements IoFile {
 
-        private final SimFile file;
-        private final Layer layer;
+        final SimFile file;
+        final Layer layer;
 
         Handle(SimFile file, Layer layer) {
             this.file = file;
@@ -243,6 +264,7 @@ public final class SimDisk {
             if (faults.crashesNow()) {
                 throw new SimCrash();
             }
+            faults.syncing();
             if (faults.failsSync()) {
                 file.syncFailed(random);
                 throw faults.inputOutputError();
@@ -253,6 +275,58 @@ public final class SimDisk {
         @Override
         public void close() {
             // Nothing is held.
+        }
+    }
+
+    /** An open file whose writes are durable when they return. */
+    private final class DirectHandle extends Handle {
+
+        private final int blockBytes;
+
+        DirectHandle(SimFile file, Layer layer, int blockBytes) {
+            super(file, layer);
+            this.blockBytes = blockBytes;
+        }
+
+        @Override
+        public int read(ByteBuffer dst, long offset) {
+            throw new AssertionError("direct files are only written");
+        }
+
+        @Override
+        public int write(ByteBuffer src, long offset) throws IOException {
+            layer.checkAlive();
+            checkAligned(src, offset);
+            if (faults.crashesNow()) {
+                file.tearThrough(src, random, offset);
+                throw new SimCrash();
+            }
+            faults.writingDirectly();
+            if (faults.failsWrite() || faults.failsSync()) {
+                file.tearThrough(src, random, offset);
+                throw faults.inputOutputError();
+            }
+            boolean partly = faults.shortWrites() && random.nextInt(4) == 0;
+            int taken = partly ? blockBytes * (1 + random.nextInt(src.remaining() / blockBytes)) : src.remaining();
+            file.writeThrough(src, taken, offset);
+            return taken;
+        }
+
+        @Override
+        public void sync() {
+            layer.checkAlive();
+        }
+
+        private void checkAligned(ByteBuffer src, long offset) throws IOException {
+            if (!src.isDirect()
+                    || src.alignmentOffset(src.position(), blockBytes) != 0
+                    || src.remaining() % blockBytes != 0
+                    || offset % blockBytes != 0) {
+                throw new IOException("Invalid argument: " + src + " at " + offset + " is not in whole blocks");
+            }
+            if (offset + src.remaining() > file.sizeBytes()) {
+                throw new AssertionError("the log writes into segments that are whole");
+            }
         }
     }
 }

@@ -14,6 +14,8 @@ public final class SimFaults {
     private long syncsUntilError = NEVER;
     private long capacityBytes = NEVER;
     private boolean shortWrites;
+    private Runnable duringSync = () -> {};
+    private Runnable duringDirectWrite = () -> {};
     private boolean crashed;
     private int errors;
 
@@ -49,6 +51,18 @@ public final class SimFaults {
         return this;
     }
 
+    /** What happens while a sync runs: time passes, somebody looks. */
+    public SimFaults duringSync(Runnable event) {
+        duringSync = event;
+        return this;
+    }
+
+    /** What happens while a direct write runs. */
+    public SimFaults duringDirectWrite(Runnable event) {
+        duringDirectWrite = event;
+        return this;
+    }
+
     /** Errors reported so far. */
     public int errors() {
         return errors;
@@ -62,6 +76,14 @@ public final class SimFaults {
         return shortWrites;
     }
 
+    void syncing() {
+        duringSync.run();
+    }
+
+    void writingDirectly() {
+        duringDirectWrite.run();
+    }
+
     long capacityBytes() {
         return capacityBytes;
     }
@@ -72,6 +94,8 @@ public final class SimFaults {
         syncsUntilError = NEVER;
         capacityBytes = NEVER;
         shortWrites = false;
+        duringSync = () -> {};
+        duringDirectWrite = () -> {};
         crashed = false;
         errors = 0;
     }

@@ -49,6 +49,26 @@ final class SimFile {
         unsynced.clear();
     }
 
+    /** Writes past the page cache: stored, and whatever the page cache held of these sectors is gone. */
+    void writeThrough(ByteBuffer src, int length, long offset) {
+        int at = (int) offset;
+        write(src, length, offset);
+        for (int sector = at / SECTOR_BYTES; sector * SECTOR_BYTES < at + length; sector++) {
+            store(sector, sectorOf(cached, sector));
+            unsynced.remove(sector);
+        }
+    }
+
+    /** Such a write that did not come to its end: each sector is the old or the new one, in the page cache too. */
+    void tearThrough(ByteBuffer src, Random random, long offset) {
+        for (int at = src.position(); at < src.limit(); at += SECTOR_BYTES) {
+            if (random.nextBoolean()) {
+                ByteBuffer sector = src.duplicate().position(at);
+                writeThrough(sector, Math.min(SECTOR_BYTES, sector.remaining()), offset + at - src.position());
+            }
+        }
+    }
+
     /**
      * A failed sync: some sectors got there, the others did not, and the page cache forgets that they ought to. What it
      * shows is from now on not what is stored.

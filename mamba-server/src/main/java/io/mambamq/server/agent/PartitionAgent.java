@@ -13,6 +13,7 @@ import io.mambamq.server.connection.ConnectionOwner;
 import io.mambamq.server.connection.FrameListener;
 import io.mambamq.server.connection.HoldReason;
 import io.mambamq.server.connection.Transport;
+import io.mambamq.server.log.Checkpointer;
 import io.mambamq.server.log.LogListener;
 import io.mambamq.server.log.PartitionLog;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     private final PartitionMachine machine;
     private final PartitionLog log;
     private final BodyStore bodies;
+    private final Checkpointer checkpointer;
     private final Admission admission;
     private final AgentListener listener;
 
@@ -89,6 +91,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         this.machine = partition.machine();
         this.log = partition.log();
         this.bodies = partition.bodies();
+        this.checkpointer = new Checkpointer(machine, log, this::failed);
         this.admission = admission;
         this.listener = listener;
         this.effects = new EffectInterpreter(sessions, bodies);
@@ -214,6 +217,10 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             return;
         }
         log.onTick();
+        if (state == State.FAILED) {
+            return;
+        }
+        checkpointer.onTick();
         beginInput();
         long nowMs = clockMs.getAsLong();
         // A copy: a connection whose time is up leaves the set.
@@ -249,6 +256,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     public void onCommit(long position, Command command) {
         bodies.add(position, command);
         machine.onCommit(position, command);
+        checkpointer.applied(position);
     }
 
     @Override

@@ -11,7 +11,8 @@ public interface BodySource {
     /**
      * Starts to read the record at the position.
      *
+     * @param stream the id of the message's queue
      * @return false if too many reads are pending; the completion is then not called
      */
-    boolean tryRead(long position, Executor executor, ReadCompletion completion);
+    boolean tryRead(int stream, long position, Executor executor, ReadCompletion completion);
 }

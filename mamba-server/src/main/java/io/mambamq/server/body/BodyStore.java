@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BodyStore {
     private static final int READS_IN_FLIGHT_MAX = 64;
 
-    private record Read(long position, BodyReceiver receiver) {}
+    private record Read(int queueId, long position, BodyReceiver receiver) {}
 
     private final BodyCache cache;
     private final BodySource source;
@@ -62,8 +62,8 @@ public final class BodyStore {
     }
 
     /** Reads it back; the receiver is called later. */
-    public void read(long position, BodyReceiver receiver) {
-        waiting.addLast(new Read(position, receiver));
+    public void read(int queueId, long position, BodyReceiver receiver) {
+        waiting.addLast(new Read(queueId, position, receiver));
         startReads();
     }
 
@@ -72,7 +72,7 @@ public final class BodyStore {
                 next != null && inFlight.size() < READS_IN_FLIGHT_MAX;
                 next = waiting.peekFirst()) {
             inFlight.addLast(next);
-            if (!source.tryRead(next.position, loop, completion)) {
+            if (!source.tryRead(next.queueId, next.position, loop, completion)) {
                 // Reads in flight continue with it when they come back; the limit here is below the journal's.
                 inFlight.removeLast();
                 return;

@@ -14,9 +14,9 @@ import io.mambamq.server.ServerStartException.Reason;
 import io.mambamq.server.agent.Partition;
 import io.mambamq.server.body.BodyStore;
 import io.mambamq.server.data.DataDirectory;
-import io.mambamq.server.log.CommandReplay;
 import io.mambamq.server.log.LocalCommandLog;
 import io.mambamq.server.log.LogRelay;
+import io.mambamq.server.log.StateReplay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -30,9 +30,6 @@ import java.util.concurrent.Executor;
 record Storage(Path directory, UUID brokerId, Journal journal, Partition partition, long commandsReplayed) {
     /** What a command adds to the message in it, with room to spare. */
     private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
-
-    /** The stream of the only partition that there is. */
-    private static final int PARTITION_STREAM = 0;
 
     /** What the journal writes at once, at most; a small segment takes several of them. */
     private static final int STAGING_BYTES_MAX = 1 << 20;
@@ -48,23 +45,19 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
     static Storage open(ServerConfig config, Executor loop) throws ServerStartException {
         LogRelay relay = new LogRelay();
         PartitionMachine machine = new PartitionMachine(MachineConfig.DEFAULT, relay);
-        CommandReplay replay = new CommandReplay(machine::apply);
+        StateReplay replay = new StateReplay(machine);
         DataDirectory directory = openDirectory(config.dataDirectory());
         Journal journal = openJournal(config, directory, replay);
         try {
             LocalCommandLog log = new LocalCommandLog(journal, loop);
             relay.connect(log);
-            BodyStore bodies = new BodyStore(
-                    config.cacheBytesMax(),
-                    (position, executor, completion) ->
-                            journal.tryRead(PARTITION_STREAM, position, executor, completion),
-                    loop);
+            BodyStore bodies = new BodyStore(config.cacheBytesMax(), journal::tryRead, loop);
             return new Storage(
                     directory.path(),
                     brokerId(directory),
                     journal,
                     new Partition(machine, log, bodies),
-                    replay.count());
+                    replay.commandCount());
         } catch (ServerStartException | RuntimeException | Error e) {
             journal.close();
             throw e;
@@ -87,7 +80,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         }
     }
 
-    private static Journal openJournal(ServerConfig config, DataDirectory directory, CommandReplay replay)
+    private static Journal openJournal(ServerConfig config, DataDirectory directory, StateReplay replay)
             throws ServerStartException {
         int recordBytesMax = config.limits().frameBytesMax() + COMMAND_OVERHEAD_BYTES;
         JournalConfig journalConfig = JournalConfig.builder(directory.journal())
@@ -111,7 +104,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         return switch (failure.kind()) {
             case LOCKED -> Reason.DATA_DIRECTORY_LOCKED;
             case CORRUPT, INCOMPATIBLE -> Reason.JOURNAL_DAMAGED;
-            case DISK_FULL, IO, NO_SUCH_RECORD, CLOSED -> Reason.DATA_DIRECTORY_UNUSABLE;
+            case DISK_FULL, IO, UNSUPPORTED, NO_SUCH_RECORD, CLOSED -> Reason.DATA_DIRECTORY_UNUSABLE;
         };
     }
 }

@@ -26,7 +26,7 @@ public final class CommandReplay implements ReplayHandler {
      */
     @Override
     public void record(long position, int userType, int stream, ByteBuffer record) {
-        if (userType != LogBatch.COMMAND_RECORD || stream != LogBatch.PARTITION_STREAM) {
+        if (userType != LogBatch.COMMAND_RECORD) {
             throw new CommandFormatException(
                     "a record of type " + userType + " in stream " + stream + " at position " + position);
         }

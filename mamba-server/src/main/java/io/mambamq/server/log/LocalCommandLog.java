@@ -3,6 +3,9 @@
 package io.mambamq.server.log;
 
 import io.mambamq.core.command.Command;
+import io.mambamq.journal.CapacityLevel;
+import io.mambamq.journal.Checkpoint;
+import io.mambamq.journal.CheckpointListener;
 import io.mambamq.journal.Completion;
 import io.mambamq.journal.Journal;
 import io.mambamq.journal.JournalException;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When there is no space, the batch is kept and tried again with every tick: nothing that was decided is lost, and
  * what was decided after it still comes after it.
+ *
+ * <p>A journal may fail while nothing is on its way to it, and may hang with what is: every tick looks.
  */
 public final class LocalCommandLog implements PartitionLog {
     /** A batch of so many bytes is full; more than that costs latency and gains nothing. */
@@ -51,6 +56,7 @@ public final class LocalCommandLog implements PartitionLog {
     private @Nullable LogBatch waitingForSpace;
     private long outstandingBytes;
     private boolean failed;
+    private boolean hasSpace = true;
     private @Nullable LogListener listener;
 
     public LocalCommandLog(Journal journal, Executor loop) {
@@ -117,9 +123,38 @@ public final class LocalCommandLog implements PartitionLog {
 
     @Override
     public void onTick() {
+        journal.failure().ifPresent(this::onFailed);
+        if (failed) {
+            return;
+        }
         LogBatch again = waitingForSpace;
         if (again != null && inFlight == null) {
             append(again);
+        }
+        tellSpace();
+    }
+
+    @Override
+    public boolean isCheckpointDue() {
+        return journal.isCheckpointDue();
+    }
+
+    @Override
+    public Checkpoint beginCheckpoint(long position, CheckpointListener checkpointListener) {
+        return journal.beginCheckpoint(position, loop, checkpointListener);
+    }
+
+    /** What takes space is refused as soon as only the journal's reserve is left, which is for what frees space. */
+    private void tellSpace() {
+        boolean has = waitingForSpace == null && journal.capacity() == CapacityLevel.NORMAL;
+        if (has != hasSpace) {
+            hasSpace = has;
+            if (has) {
+                ServerLog.LOG.logHasSpaceAgain();
+            } else {
+                ServerLog.LOG.logFull(journal.whyNoSpace());
+            }
+            listener().onSpace(has);
         }
     }
 
@@ -150,11 +185,12 @@ public final class LocalCommandLog implements PartitionLog {
 
     private void onDurable() {
         LogBatch batch = landed();
-        if (waitingForSpace != null) {
-            waitingForSpace = null;
-            ServerLog.LOG.logHasSpaceAgain();
-            listener().onSpace(true);
+        if (failed) {
+            // It is on disk, but nobody is told any more: after a failure the server only stops.
+            return;
         }
+        waitingForSpace = null;
+        tellSpace();
         handOver();
         LogListener told = listener();
         RecordBatch records = batch.records();
@@ -173,12 +209,16 @@ public final class LocalCommandLog implements PartitionLog {
     private void onRefused(JournalException cause) {
         LogBatch batch = landed();
         if (cause.kind() == JournalException.Kind.DISK_FULL) {
-            if (waitingForSpace == null) {
-                ServerLog.LOG.logFull(cause.getMessage());
-                listener().onSpace(false);
-            }
             waitingForSpace = batch;
+            tellSpace();
         } else {
+            onFailed(cause);
+        }
+    }
+
+    /** From a batch that comes back, or from a look at the journal while none does. */
+    private void onFailed(JournalException cause) {
+        if (!failed) {
             failed = true;
             listener().onLogFailed(cause);
         }

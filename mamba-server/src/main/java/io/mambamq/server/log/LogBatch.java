@@ -15,7 +15,7 @@ import java.util.List;
 final class LogBatch {
     /** The user type of a record that holds one command. */
     static final int COMMAND_RECORD = 1;
-    /** The stream of the only partition that there is. */
+    /** The stream of what concerns the partition and no single queue; a message's stream is the id of its queue. */
     static final int PARTITION_STREAM = 0;
 
     /** More than type, version, transaction id and queue id take before the message. */
@@ -31,9 +31,9 @@ final class LogBatch {
     /** @param scratch where a command of unknown size is encoded first */
     void add(Command command, ArraySink scratch) {
         if (command instanceof Send send) {
-            addWithMessage(command, send.message().sizeBytes());
+            addWithMessage(command, send.queueId(), send.message().sizeBytes());
         } else if (command instanceof Stage stage) {
-            addWithMessage(command, stage.message().sizeBytes());
+            addWithMessage(command, stage.queueId(), stage.message().sizeBytes());
         } else {
             scratch.clear();
             CommandCodec.encode(command, scratch);
@@ -42,11 +42,10 @@ final class LogBatch {
         commands.add(command);
     }
 
-    private void addWithMessage(Command command, int messageBytes) {
+    private void addWithMessage(Command command, int queueId, int messageBytes) {
         CommandCodec.encode(
                 command,
-                new BufferSink(records.beginRecord(
-                        COMMAND_RECORD, PARTITION_STREAM, messageBytes + MESSAGE_PREFIX_BYTES_MAX)));
+                new BufferSink(records.beginRecord(COMMAND_RECORD, queueId, messageBytes + MESSAGE_PREFIX_BYTES_MAX)));
         records.endRecord();
     }
 

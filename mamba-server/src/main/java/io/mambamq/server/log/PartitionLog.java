@@ -3,6 +3,8 @@
 package io.mambamq.server.log;
 
 import io.mambamq.core.log.CommandLog;
+import io.mambamq.journal.Checkpoint;
+import io.mambamq.journal.CheckpointListener;
 
 /** The log as the partition's agent drives it. Confined to the partition's thread. */
 public interface PartitionLog extends CommandLog {
@@ -27,6 +29,16 @@ public interface PartitionLog extends CommandLog {
     /** Bytes that are proposed and not committed. */
     long outstandingBytes();
 
-    /** Time passes: a log that waits for space tries again. */
+    /** Time passes: a log that waits for space tries again, and one that has failed tells its listener. */
     void onTick();
+
+    /** Whether a checkpoint should be taken now. */
+    boolean isCheckpointDue();
+
+    /**
+     * Begins a checkpoint of the state that the command at this position, and all before it, have led to.
+     *
+     * @param checkpointListener called on the partition's thread, not from within this call
+     */
+    Checkpoint beginCheckpoint(long position, CheckpointListener checkpointListener);
 }

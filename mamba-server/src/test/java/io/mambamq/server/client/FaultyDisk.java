@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real directory whose disk fails, fills up or stalls when the test says so. */
 public final class FaultyDisk implements IoLayer.Factory {
@@ -17,10 +18,22 @@ public final class FaultyDisk implements IoLayer.Factory {
     public volatile boolean full;
 
     private volatile CountDownLatch stalled = new CountDownLatch(0);
+    private final AtomicInteger goodSyncs = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile boolean syncWaits;
 
     /** Syncs wait from now on. */
     public void stall() {
         stalled = new CountDownLatch(1);
+    }
+
+    /** Syncs fail after this many more. */
+    public void syncFailsAfter(int syncs) {
+        goodSyncs.set(syncs);
+    }
+
+    /** A sync waits. */
+    public boolean isStalled() {
+        return syncWaits;
     }
 
     public void resume() {
@@ -108,11 +121,13 @@ public final class FaultyDisk implements IoLayer.Factory {
         @Override
         public void sync() throws IOException {
             try {
+                syncWaits = stalled.getCount() > 0;
                 stalled.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            if (syncFails) {
+            syncWaits = false;
+            if (syncFails || goodSyncs.getAndDecrement() == 0) {
                 throw new IOException("Input/output error");
             }
             real.sync();

@@ -4,6 +4,8 @@ package io.mambamq.server.client;
 
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandCodec;
+import io.mambamq.journal.Checkpoint;
+import io.mambamq.journal.CheckpointListener;
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.ReadCompletion;
 import io.mambamq.protocol.bytes.ArraySink;
@@ -79,6 +81,16 @@ public final class ManualLog implements PartitionLog {
     @Override
     public void onTick() {}
 
+    @Override
+    public boolean isCheckpointDue() {
+        return false;
+    }
+
+    @Override
+    public Checkpoint beginCheckpoint(long upTo, CheckpointListener checkpointListener) {
+        throw new IllegalStateException("none is ever due");
+    }
+
     /** Commands on their way to the disk. */
     public List<Command> inFlight() {
         return List.copyOf(inFlight);
@@ -107,7 +119,7 @@ public final class ManualLog implements PartitionLog {
     }
 
     /** As {@link io.mambamq.server.body.BodySource}. */
-    public boolean tryRead(long at, Executor executor, ReadCompletion completion) {
+    public boolean tryRead(int stream, long at, Executor executor, ReadCompletion completion) {
         reads.addLast(new Read(at, completion));
         return true;
     }

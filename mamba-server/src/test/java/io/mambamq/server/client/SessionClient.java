@@ -75,6 +75,12 @@ public final class SessionClient implements AutoCloseable {
         throw new AssertionError("expected the refusal of " + sequence + ", got " + answer);
     }
 
+    /** Sends a persistent message; false where it was refused. */
+    public boolean trySend(EncodedMessage message) throws IOException {
+        client.send(new Send(session, ++sequence, 0, true, message));
+        return !(answer() instanceof SendFailed);
+    }
+
     public void sendInTransaction(int transaction, EncodedMessage message) throws IOException {
         client.send(new Send(session, ++sequence, transaction, false, message));
     }
