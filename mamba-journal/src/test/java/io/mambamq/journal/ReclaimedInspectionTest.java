@@ -14,6 +14,7 @@ import io.mambamq.journal.inspect.Finding;
 import io.mambamq.journal.inspect.InspectionListener;
 import io.mambamq.journal.inspect.JournalInspection;
 import io.mambamq.journal.inspect.PageFileSummary;
+import io.mambamq.journal.inspect.RecordLookup;
 import io.mambamq.journal.inspect.Verdict;
 import io.mambamq.journal.inspect.Verdict.Weight;
 import io.mambamq.journal.sim.SimDisk;
@@ -72,12 +73,10 @@ class ReclaimedInspectionTest {
         assertTrue(inspected.checkpoints.stream().allMatch(CheckpointSummary::whole));
         assertFalse(inspected.pageFiles.isEmpty());
         assertTrue(inspected.pageFiles.stream().allMatch(PageFileSummary::whole));
-        try (JournalInspection inspection = open()) {
+        try (JournalInspection inspection = open();
+                RecordLookup records = inspection.lookup()) {
             for (OwnerState.Thing thing : state.things().values()) {
-                byte[] body = inspection
-                        .lookup()
-                        .read(thing.stream(), thing.position())
-                        .body();
+                byte[] body = records.read(thing.stream(), thing.position()).body();
                 assertEquals(thing.bodyHash(), OwnerState.hash(ByteBuffer.wrap(body)));
             }
         }

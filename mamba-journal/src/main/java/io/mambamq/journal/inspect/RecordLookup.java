@@ -4,6 +4,7 @@ package io.mambamq.journal.inspect;
 
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.format.PageRun;
 import io.mambamq.journal.format.StoredRecord;
 import io.mambamq.journal.format.Superblock;
 import io.mambamq.journal.page.PageCatalog;
@@ -17,9 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single records by their position, from the log or from page files; uses what is not damaged. */
-public final class RecordLookup {
+public final class RecordLookup implements AutoCloseable {
 
     private final Superblock superblock;
     private final RecordReader log;
@@ -67,11 +69,43 @@ public final class RecordLookup {
     /**
      * The record, checked.
      *
-     * @param stream of the record
+     * @param likelyStream of the record, which is looked at first
      * @throws JournalException where it is damaged or not there; the message says which
      */
-    public StoredRecord read(int stream, long position) throws IOException {
-        boolean inLog = position >= superblock.oldestSegmentId() * superblock.segmentBytes();
-        return inLog ? log.read(position) : pages.read(catalog, stream, position);
+    public StoredRecord read(int likelyStream, long position) throws IOException {
+        if (position >= superblock.oldestSegmentId() * superblock.segmentBytes()) {
+            return log.read(position);
+        }
+        try {
+            return pages.read(catalog, likelyStream, position);
+        } catch (JournalException e) {
+            StoredRecord record = readAnyStream(position);
+            if (record == null) {
+                throw e;
+            }
+            return record;
+        }
+    }
+
+    /** Null where no page file holds the record undamaged, in whatever stream. */
+    private @Nullable StoredRecord readAnyStream(long position) throws IOException {
+        for (PageFile file : catalog.files()) {
+            for (PageRun run : file.runs()) {
+                try {
+                    if (run.covers(position)) {
+                        return pages.read(catalog, run.stream(), position);
+                    }
+                } catch (JournalException e) {
+                    // Another stream may have it: their ranges overlap.
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        pages.close();
     }
 }

@@ -37,9 +37,4 @@ public final class LogRecord {
         }
         return command instanceof Stage stage ? stage.message() : null;
     }
-
-    /** The stream of the records that carry the messages of a queue. */
-    public static int streamOf(int queueId) {
-        return LogBatch.PARTITION_STREAM;
-    }
 }

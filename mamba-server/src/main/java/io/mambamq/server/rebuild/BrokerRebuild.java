@@ -6,6 +6,7 @@ import io.mambamq.core.durable.DurableState;
 import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.journal.inspect.InspectedSegment;
 import io.mambamq.journal.inspect.JournalInspection;
+import io.mambamq.journal.inspect.RecordLookup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
@@ -69,8 +70,10 @@ public final class BrokerRebuild {
 
     /** Hands the commands of the new log to the sink, and tells what they bring over and what not. */
     public RebuildReport writeTo(CommandSink sink) throws IOException {
-        StateWriter writer = new StateWriter(inspection.lookup(), replay.state(), sink);
-        writer.write();
-        return writer.report(replay.settlesDropped(), reading.findings(), reading.lost());
+        try (RecordLookup records = inspection.lookup()) {
+            StateWriter writer = new StateWriter(records, replay.state(), sink);
+            writer.write();
+            return writer.report(replay.settlesDropped(), reading.findings(), reading.lost());
+        }
     }
 }

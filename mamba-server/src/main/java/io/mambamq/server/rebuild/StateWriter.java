@@ -139,7 +139,7 @@ final class StateWriter {
     /** Null, and remembered as lost, where it cannot be read. */
     private @Nullable EncodedMessage message(QueueIndex queue, long sequence, long position) throws IOException {
         try {
-            StoredRecord record = records.read(LogRecord.streamOf(queue.id()), position);
+            StoredRecord record = records.read(queue.id(), position);
             EncodedMessage message = LogRecord.message(record.userType(), ByteBuffer.wrap(record.body()));
             if (message != null) {
                 return message;

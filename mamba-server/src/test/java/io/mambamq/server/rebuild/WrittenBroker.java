@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.rebuild;
+
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.CommandCodec;
+import io.mambamq.core.command.Commit;
+import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Send;
+import io.mambamq.core.command.SequenceRanges;
+import io.mambamq.core.command.Settle;
+import io.mambamq.core.command.SettleReason;
+import io.mambamq.core.command.Stage;
+import io.mambamq.core.durable.DurableState;
+import io.mambamq.core.durable.StateSnapshot;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.journal.Checkpoint;
+import io.mambamq.journal.CheckpointListener;
+import io.mambamq.journal.Completion;
+import io.mambamq.journal.Journal;
+import io.mambamq.journal.JournalConfig;
+import io.mambamq.journal.JournalException;
+import io.mambamq.journal.ReclaimConfig;
+import io.mambamq.journal.RecordBatch;
+import io.mambamq.protocol.bytes.ArraySink;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.transaction.TransactionId;
+import io.mambamq.server.client.Messages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A journal filled as a broker does, with small files, so that there are many segments, checkpoints and page files; and the
+ * account of what a start must find in it. Most messages are consumed soon, some stay for ever.
+ */
+final class WrittenBroker {
+    static final TransactionId.Xa IN_DOUBT = new TransactionId.Xa(1, new byte[] {5}, new byte[] {6});
+
+    private static final int QUEUES = 3;
+    private static final int STEPS = 700;
+    private static final int BATCH_BYTES = 8 << 10;
+
+    /** Texts of the messages in each queue, by sequence. */
+    private final Map<String, TreeMap<Long, String>> queues = new TreeMap<>();
+
+    private final Random random;
+    private final Journal journal;
+    private final DurableState state = new DurableState();
+    private final ArraySink sink = new ArraySink(1024);
+    private int counter;
+    private int checkpoints;
+
+    private WrittenBroker(long seed, Path directory) throws JournalException {
+        random = new Random(seed);
+        JournalConfig config = JournalConfig.builder(directory)
+                .blockBytes(512)
+                .segmentBytes(16 << 10)
+                .stagingBytes(4 << 10)
+                .recordBytesMax(BATCH_BYTES / 2)
+                .batchBytesMax(BATCH_BYTES)
+                .reclaim(new ReclaimConfig(192 << 10, 16 << 10, 60_000, 0, 4 << 10))
+                .build();
+        journal = Journal.open(config, (position, userType, stream, body) -> {});
+    }
+
+    static WrittenBroker write(long seed, Path directory) throws Exception {
+        WrittenBroker broker = new WrittenBroker(seed, directory);
+        try (broker.journal) {
+            broker.run();
+        }
+        return broker;
+    }
+
+    int checkpoints() {
+        return checkpoints;
+    }
+
+    /** The texts of a queue in their order. */
+    List<String> texts(String queue) {
+        return new ArrayList<>(queues.getOrDefault(queue, new TreeMap<>()).values());
+    }
+
+    List<String> queueNames() {
+        return new ArrayList<>(queues.keySet());
+    }
+
+    private void run() throws Exception {
+        for (int id = 1; id <= QUEUES; id++) {
+            append(new DeclareDestination(id, DestinationName.queue(name(id))), 0);
+            queues.put(name(id), new TreeMap<>());
+        }
+        long locked = send(1);
+        append(new Stage(IN_DOUBT, 2, message(2, "staged in doubt")), 2);
+        append(new Prepare(IN_DOUBT, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
+        for (int step = 0; step < STEPS; step++) {
+            step(1 + random.nextInt(QUEUES), locked);
+            if (journal.isCheckpointDue()) {
+                checkpoint();
+            }
+        }
+    }
+
+    private void step(int queueId, long locked) throws Exception {
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> send(queueId);
+            case 3 -> transaction(queueId);
+            default -> {
+                TreeMap<Long, String> queue = queues.get(name(queueId));
+                Long sequence = queue.ceilingKey(queue.isEmpty() ? 0 : queue.lastKey() - random.nextInt(6));
+                if (sequence != null && !(queueId == 1 && sequence == locked) && random.nextInt(30) > 0) {
+                    append(new Settle(queueId, SettleReason.CONSUMED, SequenceRanges.of(sequence)), 0);
+                    queue.remove(sequence);
+                }
+            }
+        }
+    }
+
+    private long send(int queueId) throws Exception {
+        String text = "m" + counter++ + "-" + "x".repeat(random.nextInt(400));
+        append(new Send(queueId, message(queueId, text)), queueId);
+        return entered(queueId, text);
+    }
+
+    private void transaction(int queueId) throws Exception {
+        TransactionId id = new TransactionId.Local(1, 2, counter);
+        String text = "t" + counter++;
+        append(new Stage(id, queueId, message(queueId, text)), queueId);
+        append(new Commit(id, List.of()), 0);
+        entered(queueId, text);
+    }
+
+    private long entered(int queueId, String text) {
+        QueueIndex queue = state.catalog().queues().get(queueId - 1);
+        long sequence = queue.nextSequence() - 1;
+        queues.get(name(queueId)).put(sequence, text);
+        return sequence;
+    }
+
+    private void append(Command command, int stream) throws Exception {
+        sink.clear();
+        CommandCodec.encode(command, sink);
+        RecordBatch batch = journal.newBatch(1024);
+        batch.add(1, stream, sink.array(), 0, sink.position());
+        CompletableFuture<Long> position = new CompletableFuture<>();
+        journal.append(batch, Runnable::run, new Completion() {
+            @Override
+            public void durable(RecordBatch durable) {
+                position.complete(durable.position(0));
+            }
+
+            @Override
+            public void failed(RecordBatch refused, JournalException cause) {
+                position.completeExceptionally(cause);
+            }
+        });
+        state.apply(position.get(), command);
+        lastPosition = position.get();
+    }
+
+    private long lastPosition;
+
+    private void checkpoint() throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Checkpoint checkpoint = journal.beginCheckpoint(lastPosition, Runnable::run, new CheckpointListener() {
+            @Override
+            public void onRoom() {}
+
+            @Override
+            public void onCommitted() {
+                done.complete(null);
+            }
+
+            @Override
+            public void onGivenUp(JournalException cause) {
+                done.completeExceptionally(cause);
+            }
+        });
+        StateSnapshot snapshot = state.beginSnapshot(checkpoint::live);
+        boolean more = true;
+        while (more) {
+            while (!checkpoint.hasRoom()) {
+                Thread.onSpinWait();
+            }
+            sink.clear();
+            more = snapshot.writeNext(sink, 512);
+            checkpoint.write(sink.toByteArray());
+        }
+        checkpoint.commit();
+        done.get();
+        checkpoints++;
+    }
+
+    private static EncodedMessage message(int queueId, String text) {
+        return Messages.text(name(queueId), text);
+    }
+
+    private static String name(int queueId) {
+        return "queue-" + queueId;
+    }
+}
