@@ -24,6 +24,7 @@ final class BatchReporter {
     private long firstSeq;
     private long lastSeq;
     private long durableSeq;
+    private long lastRecordSeq;
 
     BatchReporter(InspectedSegment segment, FragmentJoin fragments, InspectionListener listener) {
         this.segment = segment;
@@ -34,6 +35,11 @@ final class BatchReporter {
 
     long durableSeq() {
         return durableSeq;
+    }
+
+    /** The last batch that holds records; 0 without one. */
+    long lastRecordSeq() {
+        return lastRecordSeq;
     }
 
     /** Every byte of the batch is what was written. */
@@ -99,6 +105,7 @@ final class BatchReporter {
         batches++;
         firstSeq = firstSeq == 0 ? batch.batchSeq() : firstSeq;
         lastSeq = batch.batchSeq();
+        lastRecordSeq = batch.recordCount() > 0 ? lastSeq : lastRecordSeq;
         durableSeq = Math.max(durableSeq, batch.durableSeq());
         listener.batch(segment, batch, offset);
     }

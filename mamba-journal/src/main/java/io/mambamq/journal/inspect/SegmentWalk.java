@@ -221,13 +221,13 @@ final class SegmentWalk {
                     sealText(seal)));
         }
         long provenSeq = seal == null ? Math.max(reporter.durableSeq(), boundary.cleanEndSeq()) : seal.batchSeq();
-        if (boundary.newest() && whole && end.batchSeq() > provenSeq && end.offset() > header.dataOffset()) {
+        if (boundary.newest() && whole && reporter.lastRecordSeq() > provenSeq) {
             listener.finding(Finding.of(
                     Verdict.UNSEALED,
                     segment.name(),
                     new Defect(
                             end.offset(),
-                            "a later batch that says batch " + end.batchSeq() + " was durable",
+                            "a later batch that says batch " + reporter.lastRecordSeq() + " was durable",
                             "none; the last one proven is batch " + provenSeq),
                     null));
         }

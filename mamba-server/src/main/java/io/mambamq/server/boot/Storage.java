@@ -17,6 +17,7 @@ import io.mambamq.server.data.DataDirectory;
 import io.mambamq.server.log.LocalCommandLog;
 import io.mambamq.server.log.LogRelay;
 import io.mambamq.server.log.StateReplay;
+import io.mambamq.server.rebuild.JournalSwap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -66,7 +67,13 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
 
     private static DataDirectory openDirectory(Path path) throws ServerStartException {
         try {
-            return DataDirectory.open(path);
+            DataDirectory directory = DataDirectory.open(path);
+            if (new JournalSwap(directory.journal()).isInterrupted()) {
+                throw new IOException(
+                        "a repair of " + path + " was interrupted when it was all but done; finish it with"
+                                + " mamba data repair --accept-data-loss");
+            }
+            return directory;
         } catch (IOException e) {
             throw new ServerStartException(Reason.DATA_DIRECTORY_UNUSABLE, e.getMessage(), e);
         }

@@ -57,6 +57,7 @@ final class WrittenBroker {
     private final ArraySink sink = new ArraySink(1024);
     private int counter;
     private int checkpoints;
+    private long lastPosition;
 
     private WrittenBroker(long seed, Path directory) throws JournalException {
         random = new Random(seed);
@@ -164,8 +165,6 @@ final class WrittenBroker {
         state.apply(position.get(), command);
         lastPosition = position.get();
     }
-
-    private long lastPosition;
 
     private void checkpoint() throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();

@@ -160,6 +160,21 @@ class DataCommandTest {
     }
 
     @Test
+    @DisplayName(
+            "a repair that was interrupted at its last step keeps a server from starting afresh, and can be finished")
+    void interruptedRepair() throws Exception {
+        Path journal = broker.directory().resolve("journal");
+        Files.move(journal, journal.resolveSibling("journal.rebuilt"));
+
+        ServerStartException refusal =
+                assertThrows(ServerStartException.class, () -> TestServer.start(broker.directory()));
+        assertEquals(Reason.DATA_DIRECTORY_UNUSABLE, refusal.reason());
+        assertEquals(3, data("repair").exitCode());
+        assertEquals(0, data("repair", "--accept-data-loss").exitCode());
+        assertEquals(List.of("second order", "third order"), broker.receive("orders"));
+    }
+
+    @Test
     @DisplayName("a torn tail is told from damage, and repair has nothing to do")
     void tornTail() throws Exception {
         Path copy = directory.resolve("killed");
