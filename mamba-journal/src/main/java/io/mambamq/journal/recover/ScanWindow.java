@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 final class ScanWindow {
 
     private static final int WINDOW_BYTES = 256 << 10;
+    private static final int PAGE_BYTES = 4096;
 
     private ByteBuffer bytes = allocate(WINDOW_BYTES);
     private long start;
@@ -63,7 +64,12 @@ final class ScanWindow {
         start = offset;
     }
 
-    private static ByteBuffer allocate(int size) {
-        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    /** Starts on a page: some processors copy to an address a few bytes behind one at a fifth of the speed. */
+    static ByteBuffer allocate(int size) {
+        return ByteBuffer.allocateDirect(size + PAGE_BYTES)
+                .alignedSlice(PAGE_BYTES)
+                .limit(size)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -19,7 +19,6 @@ import io.mambamq.journal.write.FreeSegment;
 import io.mambamq.journal.write.SegmentPreparer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -133,7 +132,7 @@ final class SegmentCatalogReader {
     private void checkUnused(String name, IoFile file) throws IOException {
         BatchHeaderCodec codec = new BatchHeaderCodec(superblock.journalId());
         int windowBytes = (int) Math.min(SCAN_BYTES, superblock.segmentBytes());
-        ByteBuffer window = ByteBuffer.allocateDirect(windowBytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer window = ScanWindow.allocate(windowBytes);
         long dataOffset = (long) JournalFormat.SEGMENT_HEADER_BLOCKS * superblock.blockBytes();
         for (long offset = dataOffset; offset < superblock.segmentBytes(); offset += windowBytes) {
             window.clear();
