@@ -146,11 +146,8 @@ record JournalParts(
 
         /** Only with a segment of this epoch durable, so that the superblock proves that there was one. */
         private Superblock openSuperblock(Superblock superblock) throws IOException {
-            SuperblockStore store = new SuperblockStore(io);
-            // First the one that was read, in case only the page cache has it: the next overwrites the other copy.
             Superblock opened = superblock.opened(recovered.epoch()).withBackEnd(backEnd.remembered());
-            store.write(superblock);
-            store.write(opened);
+            new SuperblockStore(io).write(opened);
             return opened;
         }
 

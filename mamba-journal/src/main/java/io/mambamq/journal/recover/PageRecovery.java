@@ -56,6 +56,10 @@ final class PageRecovery {
                 superfluous.remove(file.name());
             }
         }
+        // After a failed sync in the last run the superblock may be in the page cache only. What it calls superfluous,
+        // files
+        // here and segments later, must not go before it is durable.
+        new SuperblockStore(io).write(superblock);
         for (String name : superfluous) {
             io.delete(name);
         }
