@@ -54,6 +54,8 @@ public final class Reclaimer {
     private @Nullable CheckpointWriter writer;
     private @Nullable CheckpointCommit commit;
     private boolean closed;
+    /** Why nothing may be written any more; known here a little before the rest of the journal learns it. */
+    private @Nullable JournalException stopped;
 
     public Reclaimer(ReclaimParts parts, LogLimits limits, Superblock superblock, Tiers tiers, LongSupplier nanoClock) {
         this.parts = parts;
@@ -136,7 +138,7 @@ public final class Reclaimer {
 
     /** Does a bounded piece of work; returns 0 where there is none. */
     int doWork() {
-        JournalException failure = parts.failed().get();
+        JournalException failure = stopped == null ? parts.failed().get() : stopped;
         if (failure != null) {
             return giveUpAll(failure);
         }
@@ -172,7 +174,7 @@ public final class Reclaimer {
         superblock = committing == null ? superblock : committing.superblock();
         steps.close();
         giveUpAll(new JournalException(JournalException.Kind.CLOSED, "the journal is closed"));
-        if (cleanEndSeq > 0 && parts.failed().get() == null) {
+        if (cleanEndSeq > 0 && stopped == null && parts.failed().get() == null) {
             try {
                 new SuperblockStore(parts.io()).write(superblock.closed(cleanEndSeq));
             } catch (IOException e) {
@@ -186,6 +188,8 @@ public final class Reclaimer {
     private void take(CheckpointStep step) throws IOException {
         if (step instanceof CheckpointStep.Begin begin) {
             dropWriter();
+            // Whatever becomes of it, its number is not used again: its pieces must not pass for another's.
+            tiers = tiers.afterBeginning();
             current = begin.checkpoint();
             ReclaimPlan plan = begin.checkpoint().plan();
             writer = CheckpointWriter.begin(
@@ -231,11 +235,11 @@ public final class Reclaimer {
             parts.wakeWriter().run();
             giveUp(open, full);
         } else {
+            JournalException failed = new JournalException(
+                    JournalException.Kind.IO, "writing a checkpoint failed: " + cause.getMessage(), cause);
+            stopped = failed;
             parts.stop().accept(cause);
-            giveUp(
-                    open,
-                    new JournalException(
-                            JournalException.Kind.IO, "writing a checkpoint failed: " + cause.getMessage(), cause));
+            giveUp(open, failed);
         }
     }
 

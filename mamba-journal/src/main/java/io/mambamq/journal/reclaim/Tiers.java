@@ -32,6 +32,12 @@ public record Tiers(
     /** How much is rewritten for one checkpoint, at most. */
     private static final long REWRITE_BYTES_MAX = 64 << 20;
 
+    /** The same, for a checkpoint after one that has begun and may never come into force; it goes into the same file. */
+    Tiers afterBeginning() {
+        return new Tiers(
+                oldestSegmentId, checkpointNumber, checkpointPosition, nextCheckpointNumber + 2, pages, liveCounts);
+    }
+
     /** Files of which so little is live that carrying it elsewhere pays; those of which nothing is are not among them. */
     Set<Long> worthRewriting() {
         Set<Long> numbers = new HashSet<>();
