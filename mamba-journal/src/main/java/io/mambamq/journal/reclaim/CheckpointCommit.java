@@ -48,6 +48,7 @@ final class CheckpointCommit {
     private Phase phase = Phase.CARRYING;
     private @Nullable Tiers tiers;
     private Set<Long> gone = Set.of();
+    private boolean superblockTouched;
     private volatile boolean readerAdvanced;
 
     CheckpointCommit(
@@ -115,9 +116,9 @@ final class CheckpointCommit {
         return 1;
     }
 
-    /** Gives up what is not in force yet. */
+    /** Gives up what is not in force yet, and cannot be after a restart either. */
     void discard(boolean closing) {
-        if (phase == Phase.CARRYING && !closing) {
+        if (phase == Phase.CARRYING && !superblockTouched && !closing) {
             discardRound();
         }
     }
@@ -165,12 +166,7 @@ final class CheckpointCommit {
         parts.pageFileNumber().addAndGet(written.size());
         writer.finish();
         parts.io().syncDirectory();
-        SuperblockStore store = new SuperblockStore(parts.io());
-        // Into both copies, before anything of the last checkpoint goes: either of them alone tells the truth.
-        for (int copy = 0; copy < SuperblockStore.COPIES; copy++) {
-            superblock = superblock.checkpointed(plan.number(), plan.position(), oldestSegmentId);
-            store.write(superblock);
-        }
+        writeSuperblock(oldestSegmentId);
         boolean carried = !written.isEmpty();
         gone = goneFiles(carried);
         PageCatalog pages = plan.tiers().pages().with(gone, written);
@@ -178,6 +174,21 @@ final class CheckpointCommit {
         JournalLog.LOG.checkpointed(
                 plan.number(), plan.position(), writer.sizeBytes(), written.size(), gone.size(), oldestSegmentId);
         phase = Phase.ADVANCING;
+    }
+
+    /** Into both copies, before anything of the last checkpoint goes: either of them alone tells the truth. */
+    private void writeSuperblock(long oldestSegmentId) throws IOException {
+        superblockTouched = true;
+        SuperblockStore store = new SuperblockStore(parts.io());
+        try {
+            for (int copy = 0; copy < SuperblockStore.COPIES; copy++) {
+                superblock = superblock.checkpointed(plan.number(), plan.position(), oldestSegmentId);
+                store.write(superblock);
+            }
+        } catch (IOException e) {
+            // Even for lack of space: it may be there all the same, so there is no way back.
+            throw new IOException("the superblock could not be written", e);
+        }
     }
 
     /** Files of which nothing is live, or what is has been carried into another. */
