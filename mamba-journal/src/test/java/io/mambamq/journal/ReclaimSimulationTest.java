@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A journal that is reclaimed while the disk crashes, tears, fails and fills up")
 class ReclaimSimulationTest {
@@ -29,6 +30,18 @@ class ReclaimSimulationTest {
         } catch (Exception | AssertionError e) {
             fail("seed " + seed + " (replay with -Dsim.seed=" + seed + "): " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * 5454, 16381: a checkpoint begun after an error mixed with one that the superblock named. 22707: page files of a
+     * checkpoint that the superblock named were deleted. 87844: a segment was used again before the superblock that freed it
+     * was durable. 58452: a segment that was deleted came back.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {5454, 16381, 22707, 58452, 87844})
+    @DisplayName("does so for seeds that once found a defect")
+    void seedsThatFoundDefects(long seed) {
+        stateAndBodies(seed);
     }
 
     @Test

@@ -227,10 +227,16 @@ final class CheckpointCommit {
     }
 
     private void free() throws IOException {
+        boolean deleted = false;
         for (String fileName : parts.index().removeBelow(tiers().oldestSegmentId())) {
             if (!parts.pool().addFreed(new FreeSegment(FreeSegment.slotOf(fileName)))) {
                 parts.io().delete(fileName);
+                deleted = true;
             }
+        }
+        if (deleted) {
+            // Else it may come back, and count again.
+            parts.io().syncDirectory();
         }
         parts.wakeWriter().run();
         parts.pages().catalogChanged(tiers().pages());
