@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * @param directory created if missing, locked while the journal is open
  * @param segmentBytes size of each segment file; fixed when the journal is created, later values are ignored
  * @param blockBytes unit in which batches are padded, a power of two; fixed when the journal is created
- * @param stagingBytes the most one write holds; a larger record is split over several
+ * @param stagingBytes the most one write holds; a larger record is split over several. Where it is not set: a sixteenth of
+ *     a segment, 4 MiB at most
  * @param batchesPerSyncMax how many full staging buffers are written before a sync when more has gathered than one holds
  * @param recordBytesMax largest body of one record
  * @param batchBytesMax largest {@link RecordBatch}
@@ -57,6 +58,7 @@ public record JournalConfig(
     public static final int SYNC_INTERVAL_MS_DEFAULT = 10;
 
     private static final int BLOCK_BYTES_MIN = 512;
+    private static final int STAGING_BYTES_MAX = 4 << 20;
 
     public JournalConfig {
         check(Integer.bitCount(blockBytes) == 1 && blockBytes >= BLOCK_BYTES_MIN, "blockBytes", blockBytes);
@@ -100,7 +102,7 @@ public record JournalConfig(
         private final Path directory;
         private int segmentBytes = 64 << 20;
         private int blockBytes = 4096;
-        private int stagingBytes = 1 << 20;
+        private int stagingBytes;
         private int batchesPerSyncMax = 3;
         private int recordBytesMax = 16 << 20;
         private long batchBytesMax = 64 << 20;
@@ -215,7 +217,7 @@ public record JournalConfig(
                     directory,
                     segmentBytes,
                     blockBytes,
-                    stagingBytes,
+                    stagingBytes == 0 ? stagingBytesDefault() : stagingBytes,
                     batchesPerSyncMax,
                     recordBytesMax,
                     batchBytesMax,
@@ -230,6 +232,11 @@ public record JournalConfig(
                     syncFailureMs,
                     io,
                     nanoClock);
+        }
+
+        /** Enough for the storage to write at full speed, and small beside a segment. */
+        private int stagingBytesDefault() {
+            return Math.max(blockBytes, Math.min(STAGING_BYTES_MAX, segmentBytes / 16) & -blockBytes);
         }
     }
 }

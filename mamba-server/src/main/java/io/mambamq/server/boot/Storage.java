@@ -32,11 +32,6 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
     /** What a command adds to the message in it, with room to spare. */
     private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
 
-    /** What the journal writes at once, at most; a small segment takes several of them. */
-    private static final int STAGING_BYTES_MAX = 1 << 20;
-
-    private static final int STAGINGS_PER_SEGMENT = 4;
-
     /**
      * Locks the directory, reads everything in it, and is ready for more.
      *
@@ -93,7 +88,6 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         JournalConfig journalConfig = JournalConfig.builder(directory.journal())
                 .io(config.io())
                 .segmentBytes(config.journalSegmentBytes())
-                .stagingBytes(Math.min(STAGING_BYTES_MAX, config.journalSegmentBytes() / STAGINGS_PER_SEGMENT))
                 .recordBytesMax(recordBytesMax)
                 .batchBytesMax(2L * recordBytesMax)
                 .build();

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 
 /** A journal that did not exist before, filled with what a rebuild brings over. */
 public final class NewJournal {
-    private static final int STAGING_BYTES_MAX = 1 << 20;
-    private static final int STAGINGS_PER_SEGMENT = 4;
     /** Larger than any record that there may be. */
     private static final int RECORD_BYTES_MAX = 1 << 29;
 
@@ -28,7 +26,6 @@ public final class NewJournal {
         JournalConfig config = JournalConfig.builder(directory)
                 .segmentBytes((int) sizes.segmentBytes())
                 .blockBytes(sizes.blockBytes())
-                .stagingBytes((int) Math.min(STAGING_BYTES_MAX, sizes.segmentBytes() / STAGINGS_PER_SEGMENT))
                 .recordBytesMax(RECORD_BYTES_MAX)
                 .batchBytesMax(1L << 30)
                 .build();

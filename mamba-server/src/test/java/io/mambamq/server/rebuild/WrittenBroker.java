@@ -162,8 +162,19 @@ final class WrittenBroker {
                 position.completeExceptionally(cause);
             }
         });
+        takeCheckpointsUntil(position);
         state.apply(position.get(), command);
         lastPosition = position.get();
+    }
+
+    /** An append may wait for what only a checkpoint frees. */
+    private void takeCheckpointsUntil(CompletableFuture<Long> position) throws Exception {
+        while (!position.isDone()) {
+            if (journal.isCheckpointDue()) {
+                checkpoint();
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private void checkpoint() throws Exception {
