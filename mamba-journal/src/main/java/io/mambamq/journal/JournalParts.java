@@ -77,7 +77,12 @@ record JournalParts(
                     recovered.fileNames().size(),
                     recovered.free());
             SegmentPreparer preparer = new SegmentPreparer(
-                    io, pool, superblock.segmentBytes(), recovered.nextSlot(), () -> wakeUps.writer.run());
+                    io,
+                    pool,
+                    superblock.segmentBytes(),
+                    recovered.nextSlot(),
+                    config.nanoClock(),
+                    () -> wakeUps.writer.run());
             LogWriter log = logWriter(superblock, index);
             log.beginSegment(firstSegment(pool, preparer));
             Superblock opened = openSuperblock(superblock);

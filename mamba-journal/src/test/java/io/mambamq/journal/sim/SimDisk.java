@@ -31,6 +31,7 @@ public final class SimDisk {
     private boolean locked;
     private boolean direct;
     private int process;
+    private int filesCreated;
 
     public SimDisk(long seed) {
         this.random = new Random(seed);
@@ -77,6 +78,11 @@ public final class SimDisk {
 
     public List<String> fileNames() {
         return List.copyOf(files.keySet());
+    }
+
+    /** How many files were created so far, those included that are gone. */
+    public int filesCreated() {
+        return filesCreated;
     }
 
     public byte[] content(String name) {
@@ -143,6 +149,7 @@ public final class SimDisk {
         public IoFile create(String name) {
             checkAlive();
             SimFile created = new SimFile();
+            filesCreated++;
             change(directory -> directory.put(name, created));
             return new Handle(created, this);
         }
