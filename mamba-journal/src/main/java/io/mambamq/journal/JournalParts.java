@@ -84,8 +84,7 @@ record JournalParts(
                     config.nanoClock(),
                     () -> wakeUps.writer.run());
             LogWriter log = logWriter(superblock, index);
-            log.beginSegment(firstSegment(pool, preparer));
-            Superblock opened = openSuperblock(superblock);
+            Superblock opened = begin(log, firstSegment(pool, preparer), superblock);
 
             AppendInbox inbox = new AppendInbox(config.appendsPendingMax(), pace(config));
             WriterCounters counters = new WriterCounters();
@@ -147,6 +146,17 @@ record JournalParts(
                     recovered.end(),
                     recovered.nextSegmentId(),
                     (segmentId, segment) -> index.add(segmentId, segment.fileName()));
+        }
+
+        /** A log that cannot be begun lets go of its segment. */
+        private Superblock begin(LogWriter log, FreeSegment first, Superblock superblock) throws IOException {
+            try {
+                log.beginSegment(first);
+                return openSuperblock(superblock);
+            } catch (IOException | RuntimeException | Error e) {
+                log.closeFile();
+                throw e;
+            }
         }
 
         /** Only with a segment of this epoch durable, so that the superblock proves that there was one. */

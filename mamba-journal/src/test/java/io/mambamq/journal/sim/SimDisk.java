@@ -32,6 +32,7 @@ public final class SimDisk {
     private boolean direct;
     private int process;
     private int filesCreated;
+    private int filesOpen;
 
     public SimDisk(long seed) {
         this.random = new Random(seed);
@@ -60,6 +61,7 @@ public final class SimDisk {
 
     /** The process ends; what the page cache holds stays. */
     public void killProcess() {
+        filesOpen = 0;
         process++;
         locked = false;
         faults.reset();
@@ -83,6 +85,11 @@ public final class SimDisk {
     /** How many files were created so far, those included that are gone. */
     public int filesCreated() {
         return filesCreated;
+    }
+
+    /** How many files are open. */
+    public int filesOpen() {
+        return filesOpen;
     }
 
     public byte[] content(String name) {
@@ -226,10 +233,12 @@ public final class SimDisk {
 
         final SimFile file;
         final Layer layer;
+        private boolean open = true;
 
         Handle(SimFile file, Layer layer) {
             this.file = file;
             this.layer = layer;
+            filesOpen++;
         }
 
         @Override
@@ -281,7 +290,10 @@ public final class SimDisk {
 
         @Override
         public void close() {
-            // Nothing is held.
+            if (open && layer.openedBy == process) {
+                filesOpen--;
+            }
+            open = false;
         }
     }
 
