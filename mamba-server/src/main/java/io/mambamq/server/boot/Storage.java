@@ -100,11 +100,21 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
         try {
             return Journal.open(journalConfig, replay);
         } catch (JournalException e) {
-            throw new ServerStartException(reasonOf(e), e.getMessage(), e);
+            String what = e.kind() == JournalException.Kind.CORRUPT
+                    ? e.getMessage() + "; " + damageAdvice(directory)
+                    : e.getMessage();
+            throw new ServerStartException(reasonOf(e), what, e);
         } catch (CommandFormatException e) {
             throw new ServerStartException(
-                    Reason.JOURNAL_DAMAGED, "the journal in " + directory.journal() + " has " + e.getMessage(), e);
+                    Reason.JOURNAL_DAMAGED,
+                    "the journal in " + directory.journal() + " has " + e.getMessage() + "; " + damageAdvice(directory),
+                    e);
         }
+    }
+
+    private static String damageAdvice(DataDirectory directory) {
+        return "mamba data verify --data " + directory.path()
+                + " tells all that is damaged, and mamba data repair what can be saved";
     }
 
     private static Reason reasonOf(JournalException failure) {
