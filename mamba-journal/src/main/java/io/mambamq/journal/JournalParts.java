@@ -59,16 +59,32 @@ record JournalParts(
                 replay);
         BackEndChoice backEnd = BackEndChoice.make(
                 config.backEnd(), io, config.directory().toString(), recovered.superblock(), config.nanoClock());
-        return new Assembly(config, io, recovered, backEnd, wakeUps).assemble();
+        ReclaimConfig reclaim = fitting(config, recovered.superblock().segmentBytes());
+        return new Assembly(config, io, recovered, backEnd, reclaim, wakeUps).assemble();
+    }
+
+    /** The segments of a journal that exists may be too large for the limit. That keeps no journal from opening. */
+    private static ReclaimConfig fitting(JournalConfig config, long segmentBytes) {
+        ReclaimConfig wanted = config.reclaim();
+        long leastBytes = JournalConfig.logBytesMin(segmentBytes, config.batchBytesMax());
+        if (wanted.logBytesMax() == 0 || wanted.logBytesMax() >= leastBytes) {
+            return wanted;
+        }
+        JournalLog.LOG.logLimitRaised(config.directory().toString(), leastBytes, wanted.logBytesMax(), segmentBytes);
+        return wanted.withLogBytesMax(leastBytes);
     }
 
     /** Puts the agents of a recovered log together. */
     private record Assembly(
-            JournalConfig config, IoLayer io, RecoveredLog recovered, BackEndChoice backEnd, Journal.WakeUps wakeUps) {
+            JournalConfig config,
+            IoLayer io,
+            RecoveredLog recovered,
+            BackEndChoice backEnd,
+            ReclaimConfig reclaim,
+            Journal.WakeUps wakeUps) {
 
         JournalParts assemble() throws IOException {
             Superblock superblock = recovered.superblock();
-            ReclaimConfig reclaim = config.reclaim();
             SegmentIndex index = new SegmentIndex(recovered.fileNames());
             SegmentPool pool = new SegmentPool(
                     config.readySegmentsMin(),
@@ -171,7 +187,6 @@ record JournalParts(
         }
 
         private LogLimits logLimits(Superblock superblock) {
-            ReclaimConfig reclaim = config.reclaim();
             return new LogLimits(
                     superblock.segmentBytes(),
                     reclaim.segmentsMax(superblock.segmentBytes()),
