@@ -8,6 +8,8 @@ import io.mambamq.core.command.CommandFormatException;
 import io.mambamq.journal.Journal;
 import io.mambamq.journal.JournalConfig;
 import io.mambamq.journal.JournalException;
+import io.mambamq.journal.ReclaimConfig;
+import io.mambamq.server.JournalSettings;
 import io.mambamq.server.ServerConfig;
 import io.mambamq.server.ServerStartException;
 import io.mambamq.server.ServerStartException.Reason;
@@ -29,9 +31,6 @@ import java.util.concurrent.Executor;
  * @param commandsReplayed how many commands there were
  */
 record Storage(Path directory, UUID brokerId, Journal journal, Partition partition, long commandsReplayed) {
-    /** What a command adds to the message in it, with room to spare. */
-    private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
-
     /** What the journal writes at once, at most; a small segment takes several of them. */
     private static final int STAGING_BYTES_MAX = 1 << 20;
 
@@ -89,14 +88,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
 
     private static Journal openJournal(ServerConfig config, DataDirectory directory, StateReplay replay)
             throws ServerStartException {
-        int recordBytesMax = config.limits().frameBytesMax() + COMMAND_OVERHEAD_BYTES;
-        JournalConfig journalConfig = JournalConfig.builder(directory.journal())
-                .io(config.io())
-                .segmentBytes(config.journalSegmentBytes())
-                .stagingBytes(Math.min(STAGING_BYTES_MAX, config.journalSegmentBytes() / STAGINGS_PER_SEGMENT))
-                .recordBytesMax(recordBytesMax)
-                .batchBytesMax(2L * recordBytesMax)
-                .build();
+        JournalConfig journalConfig = journalConfig(config, directory.journal());
         try {
             return Journal.open(journalConfig, replay);
         } catch (JournalException e) {
@@ -110,6 +102,22 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
                     "the journal in " + directory.journal() + " has " + e.getMessage() + "; " + damageAdvice(directory),
                     e);
         }
+    }
+
+    private static JournalConfig journalConfig(ServerConfig config, Path directory) {
+        JournalSettings settings = config.journal();
+        return JournalConfig.builder(directory)
+                .io(config.io())
+                .segmentBytes(settings.segmentBytes())
+                .stagingBytes(Math.min(STAGING_BYTES_MAX, settings.segmentBytes() / STAGINGS_PER_SEGMENT))
+                .recordBytesMax(config.recordBytesMax())
+                .batchBytesMax(config.batchBytesMax())
+                .reclaim(ReclaimConfig.logBytesMax(settings.bytesMax()))
+                .backEnd(settings.backEnd())
+                .syncIntervalMs(settings.syncIntervalMs())
+                .syncBatchSize(settings.syncBatchSize())
+                .syncFailureMs(settings.syncFailureMs())
+                .build();
     }
 
     private static String damageAdvice(DataDirectory directory) {
