@@ -51,8 +51,10 @@ class JournalLimitTest {
         }
         assertTrue(pageFileBytes() > LIMIT_BYTES, "what the log does not hold is in page files");
 
-        try (MambaServer server = MambaServer.start(config);
+        try (LogWatch logWatch = new LogWatch("io.mambamq.journal");
+                MambaServer server = MambaServer.start(config);
                 FrameClient client = FrameClient.connected(server.connectInVm())) {
+            assertEquals(List.of(), logWatch.with("MAMBA000102"), "what was there before is no unfinished write");
             SessionClient session = SessionClient.open(client);
             session.attach("backlog");
             List<String> expected = IntStream.range(0, MESSAGES)
