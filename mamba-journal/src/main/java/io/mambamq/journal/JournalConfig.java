@@ -74,12 +74,21 @@ public record JournalConfig(
         check(readsPendingMax >= 1, "readsPendingMax", readsPendingMax);
         check(readySegmentsMin >= 1, "readySegmentsMin", readySegmentsMin);
         check(idleSealMs >= 1, "idleSealMs", idleSealMs);
-        // The largest batch must fit beside what a checkpoint may leave.
-        long logBytesMin = ReclaimConfig.SEGMENTS_MIN * (long) segmentBytes + 4 * batchBytesMax;
-        check(reclaim.logBytesMax() == 0 || reclaim.logBytesMax() >= logBytesMin, "logBytesMax", reclaim.logBytesMax());
+        check(
+                reclaim.logBytesMax() == 0 || reclaim.logBytesMax() >= logBytesMin(segmentBytes, batchBytesMax),
+                "logBytesMax",
+                reclaim.logBytesMax());
         check(syncIntervalMs >= 0, "syncIntervalMs", syncIntervalMs);
         check(syncBatchSize >= 0, "syncBatchSize", syncBatchSize);
         check(syncFailureMs >= 0, "syncFailureMs", syncFailureMs);
+    }
+
+    /**
+     * The smallest limit of a log: eight segments, since fewer cannot be written and reclaimed at the same time, and four
+     * batches, since the largest one must fit beside what a checkpoint may leave.
+     */
+    public static long logBytesMin(long segmentBytes, long batchBytesMax) {
+        return ReclaimConfig.SEGMENTS_MIN * segmentBytes + ReclaimConfig.BATCHES_MIN * batchBytesMax;
     }
 
     public static Builder builder(Path directory) {

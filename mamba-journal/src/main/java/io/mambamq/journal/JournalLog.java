@@ -88,6 +88,15 @@ public interface JournalLog extends BasicLogger {
     @Message(id = 124, value = "Live records could not be carried into page files, their segments stay: %s")
     void recordsNotCarried(String why);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 125,
+            value =
+                    "The log of journal %s may take %d bytes instead of the configured %d: it was created with segments of"
+                            + " %d bytes, which need so much. Raise the limit to that, or begin a new directory with the smaller"
+                            + " one")
+    void logLimitRaised(String directory, long bytes, long configuredBytes, long segmentBytes);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(
             id = 111,

@@ -59,16 +59,32 @@ record JournalParts(
                 replay);
         BackEndChoice backEnd = BackEndChoice.make(
                 config.backEnd(), io, config.directory().toString(), recovered.superblock(), config.nanoClock());
-        return new Assembly(config, io, recovered, backEnd, wakeUps).assemble();
+        ReclaimConfig reclaim = fitting(config, recovered.superblock().segmentBytes());
+        return new Assembly(config, io, recovered, backEnd, reclaim, wakeUps).assemble();
+    }
+
+    /** The segments of a journal that exists may be too large for the limit. That keeps no journal from opening. */
+    private static ReclaimConfig fitting(JournalConfig config, long segmentBytes) {
+        ReclaimConfig wanted = config.reclaim();
+        long leastBytes = JournalConfig.logBytesMin(segmentBytes, config.batchBytesMax());
+        if (wanted.logBytesMax() == 0 || wanted.logBytesMax() >= leastBytes) {
+            return wanted;
+        }
+        JournalLog.LOG.logLimitRaised(config.directory().toString(), leastBytes, wanted.logBytesMax(), segmentBytes);
+        return wanted.withLogBytesMax(leastBytes);
     }
 
     /** Puts the agents of a recovered log together. */
     private record Assembly(
-            JournalConfig config, IoLayer io, RecoveredLog recovered, BackEndChoice backEnd, Journal.WakeUps wakeUps) {
+            JournalConfig config,
+            IoLayer io,
+            RecoveredLog recovered,
+            BackEndChoice backEnd,
+            ReclaimConfig reclaim,
+            Journal.WakeUps wakeUps) {
 
         JournalParts assemble() throws IOException {
             Superblock superblock = recovered.superblock();
-            ReclaimConfig reclaim = config.reclaim();
             SegmentIndex index = new SegmentIndex(recovered.fileNames());
             SegmentPool pool = new SegmentPool(
                     config.readySegmentsMin(),
@@ -77,10 +93,14 @@ record JournalParts(
                     recovered.fileNames().size(),
                     recovered.free());
             SegmentPreparer preparer = new SegmentPreparer(
-                    io, pool, superblock.segmentBytes(), recovered.nextSlot(), () -> wakeUps.writer.run());
+                    io,
+                    pool,
+                    superblock.segmentBytes(),
+                    recovered.nextSlot(),
+                    config.nanoClock(),
+                    () -> wakeUps.writer.run());
             LogWriter log = logWriter(superblock, index);
-            log.beginSegment(firstSegment(pool, preparer));
-            Superblock opened = openSuperblock(superblock);
+            Superblock opened = begin(log, firstSegment(pool, preparer), superblock);
 
             AppendInbox inbox = new AppendInbox(config.appendsPendingMax(), pace(config));
             WriterCounters counters = new WriterCounters();
@@ -144,6 +164,17 @@ record JournalParts(
                     (segmentId, segment) -> index.add(segmentId, segment.fileName()));
         }
 
+        /** A log that cannot be begun lets go of its segment. */
+        private Superblock begin(LogWriter log, FreeSegment first, Superblock superblock) throws IOException {
+            try {
+                log.beginSegment(first);
+                return openSuperblock(superblock);
+            } catch (IOException | RuntimeException | Error e) {
+                log.closeFile();
+                throw e;
+            }
+        }
+
         /** Only with a segment of this epoch durable, so that the superblock proves that there was one. */
         private Superblock openSuperblock(Superblock superblock) throws IOException {
             Superblock opened = superblock.opened(recovered.epoch()).withBackEnd(backEnd.remembered());
@@ -156,7 +187,6 @@ record JournalParts(
         }
 
         private LogLimits logLimits(Superblock superblock) {
-            ReclaimConfig reclaim = config.reclaim();
             return new LogLimits(
                     superblock.segmentBytes(),
                     reclaim.segmentsMax(superblock.segmentBytes()),

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * How much disk the log may take, and when checkpoints are due; immutable.
  *
  * @param logBytesMax size of all segment files together: appends wait for a checkpoint to free some rather than exceed it.
- *     0 for no limit. Page files and checkpoints come on top: they grow with what is live
+ *     0 for no limit. Where a journal that exists has segments too large for it, {@link JournalConfig#logBytesMin} takes
+ *     its place. Page files and checkpoints come on top: they grow with what is live
  * @param checkpointIntervalBytes a checkpoint is due when so much was logged since the last: the most that a start has to
  *     replay, about. 0 for an eighth of {@code logBytesMax}, or 256 MiB without that
  * @param checkpointIntervalMs or when so long has passed and anything was logged
@@ -29,6 +30,9 @@ public record ReclaimConfig(
     /** A log of fewer segments could not be written and reclaimed at the same time. */
     static final int SEGMENTS_MIN = 8;
 
+    /** A checkpoint leaves room for two intervals, a quarter of the log: that of so many batches is one batch. */
+    static final int BATCHES_MIN = 4;
+
     private static final int INTERVALS_PER_LOG = 8;
     private static final long INTERVAL_BYTES_UNLIMITED = 256L << 20;
 
@@ -47,6 +51,11 @@ public record ReclaimConfig(
     public static ReclaimConfig logBytesMax(long bytes) {
         return new ReclaimConfig(
                 bytes, 0, DEFAULT.checkpointIntervalMs(), DEFAULT.reserveSegments(), DEFAULT.pageFileBytes());
+    }
+
+    /** The same with a limit of so many bytes. Checkpoints are due as often as before. */
+    ReclaimConfig withLogBytesMax(long bytes) {
+        return new ReclaimConfig(bytes, checkpointIntervalBytes, checkpointIntervalMs, reserveSegments, pageFileBytes);
     }
 
     /** How many segments of a size there may be. */

@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Test;
 class DiskFullTest {
 
     private static final int SEGMENT_BYTES = 16 << 10;
+    private static final long SECOND_NS = 1_000_000_000;
 
     private final SimDisk disk = new SimDisk(3);
+    private long nowNs;
 
     @Test
     @DisplayName("refuses whole appends when no segment is left, stays open, and goes on when there is space")
     void refusesAndGoesOn() throws IOException {
-        JournalConfig config = SteppedJournal.smallConfig(disk).build();
+        JournalConfig config =
+                SteppedJournal.smallConfig(disk).nanoClock(() -> nowNs).build();
         SteppedJournal journal = SteppedJournal.open(config, new Recorded());
         disk.faults().capacityBytes(5 * SEGMENT_BYTES);
         List<String> confirmed = new ArrayList<>();
@@ -44,6 +47,7 @@ class DiskFullTest {
         assertTrue(journal.parts().counters().snapshot(0).diskFullFailures() > 0);
 
         disk.faults().capacityBytes(Long.MAX_VALUE);
+        nowNs += SECOND_NS;
         journal.pagesIdle();
         journal.runUntilIdle();
         assertNull(journal.appendNow(Texts.batch(journal, "after")).await());
@@ -56,16 +60,39 @@ class DiskFullTest {
     }
 
     @Test
+    @DisplayName("tries once a second whether there is space, however many appends it refuses meanwhile")
+    void triesOnceASecond() throws IOException {
+        SteppedJournal journal = SteppedJournal.open(
+                SteppedJournal.smallConfig(disk).nanoClock(() -> nowNs).build(), new Recorded());
+        journal.runUntilIdle();
+        disk.faults().capacityBytes(4 * SEGMENT_BYTES);
+        assertEquals(JournalException.Kind.DISK_FULL, kind(journal.appendNow(tooLarge(journal))));
+
+        int created = disk.filesCreated();
+        for (int i = 0; i < 100; i++) {
+            journal.pagesIdle();
+            assertEquals(JournalException.Kind.DISK_FULL, kind(journal.appendNow(tooLarge(journal))));
+        }
+        assertEquals(created, disk.filesCreated(), "nothing was tried within the second");
+
+        nowNs += SECOND_NS;
+        assertEquals(JournalException.Kind.DISK_FULL, kind(journal.appendNow(tooLarge(journal))));
+        assertEquals(created + 1, disk.filesCreated(), "and once when it is over");
+
+        disk.faults().capacityBytes(Long.MAX_VALUE);
+        nowNs += SECOND_NS;
+        journal.runUntilIdle();
+        assertTrue(journal.appendNow(tooLarge(journal)).isDurable());
+    }
+
+    @Test
     @DisplayName("writes no part of an append that it refuses, however many segments it would have spanned")
     void refusesWhole() throws IOException {
         JournalConfig config = SteppedJournal.smallConfig(disk).build();
         SteppedJournal journal = SteppedJournal.open(config, new Recorded());
         journal.runUntilIdle();
         disk.faults().capacityBytes(4 * SEGMENT_BYTES);
-        RecordBatch large = journal.newBatch();
-        for (int i = 0; i < 4; i++) {
-            Texts.add(large, Texts.sized(i, 50_000));
-        }
+        RecordBatch large = tooLarge(journal);
         AppendOutcome refused = journal.appendNow(large);
         assertFalse(refused.isDurable());
         assertTrue(journal.appendNow(Texts.batch(journal, "small")).isDurable(), "there is still room for this one");
@@ -84,10 +111,7 @@ class DiskFullTest {
                 SteppedJournal.open(SteppedJournal.smallConfig(disk).build(), new Recorded());
         journal.runUntilIdle();
         disk.faults().capacityBytes(4 * SEGMENT_BYTES);
-        RecordBatch large = journal.newBatch();
-        for (int i = 0; i < 4; i++) {
-            Texts.add(large, Texts.sized(i, 50_000));
-        }
+        RecordBatch large = tooLarge(journal);
         AppendOutcome known = journal.appendNow(large);
         assertFalse(known.isDurable());
 
@@ -111,6 +135,14 @@ class DiskFullTest {
                 JournalException.class,
                 () -> SteppedJournal.open(SteppedJournal.smallConfig(disk).build(), new Recorded()));
         assertEquals(JournalException.Kind.DISK_FULL, refusal.kind());
+    }
+
+    private static RecordBatch tooLarge(SteppedJournal journal) {
+        RecordBatch large = journal.newBatch();
+        for (int i = 0; i < 4; i++) {
+            Texts.add(large, Texts.sized(i, 50_000));
+        }
+        return large;
     }
 
     private static JournalException.@Nullable Kind kind(AppendOutcome outcome) {

@@ -84,6 +84,35 @@ class FailureTest {
         }
     }
 
+    @ParameterizedTest(name = "sync {0}")
+    @CsvSource({"true", "false"})
+    @DisplayName("leaves no file open when it cannot be opened, wherever that fails")
+    void opensOrLetsGo(boolean sync) throws IOException {
+        SteppedJournal first = SteppedJournal.open(config(), new Recorded());
+        first.appendNow(Texts.batch(first, "one"));
+        first.close();
+        assertEquals(0, disk.filesOpen(), "after an orderly close");
+
+        boolean opened = false;
+        int refusals = 0;
+        for (int n = 1; !opened; n++) {
+            if (sync) {
+                disk.faults().failSyncAt(n);
+            } else {
+                disk.faults().failWriteAt(n);
+            }
+            try {
+                SteppedJournal.open(config(), new Recorded());
+                opened = true;
+            } catch (IOException e) {
+                assertEquals(0, disk.filesOpen(), "after failure " + n);
+                refusals++;
+            }
+            disk.killProcess();
+        }
+        assertTrue(refusals > 2, "one is the segment's, one the superblock's");
+    }
+
     private void failsForGood(SteppedJournal journal) throws IOException {
         List<String> confirmed = new ArrayList<>();
         boolean failed = false;

@@ -3,6 +3,7 @@
 package io.mambamq.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,9 @@ class JournalConfigTest {
         refused("readsPendingMax", b -> b.readsPendingMax(0));
         refused("readySegmentsMin", b -> b.readySegmentsMin(0));
         refused("idleSealMs", b -> b.idleSealMs(0));
+        refused(
+                "logBytesMax",
+                b -> b.reclaim(ReclaimConfig.logBytesMax(JournalConfig.logBytesMin(64 << 20, 64 << 20) - 1)));
         refused("syncIntervalMs", b -> b.syncIntervalMs(-1));
         refused("syncBatchSize", b -> b.syncBatchSize(-1));
         refused("syncFailureMs", b -> b.syncFailureMs(-1));
@@ -67,6 +71,35 @@ class JournalConfigTest {
         assertEquals(1, recorded.entries().size());
         assertEquals(16 << 10, disk.content("wal-000001.mj").length);
         assertEquals(16 << 10, disk.content("wal-000002.mj").length);
+    }
+
+    @Test
+    @DisplayName("gives a journal whose segments are too large for the limit the smallest limit that suits them")
+    void limitRaised() throws Exception {
+        SimDisk disk = new SimDisk(1);
+        int segmentBytes = 64 << 10;
+        SteppedJournal.open(
+                        SteppedJournal.smallConfig(disk)
+                                .segmentBytes(segmentBytes)
+                                .build(),
+                        new Recorded())
+                .close();
+
+        JournalConfig small = SteppedJournal.smallConfig(disk)
+                .reclaim(ReclaimConfig.logBytesMax(JournalConfig.logBytesMin(16 << 10, 256 << 10)))
+                .build();
+        SteppedJournal journal = SteppedJournal.open(small, new Recorded());
+        AppendOutcome outcome = journal.appendNow(Texts.batch(journal, Texts.sized(0, 60_000)));
+        while (outcome.isDone()) {
+            outcome = journal.appendNow(Texts.batch(journal, Texts.sized(0, 60_000)));
+        }
+
+        assertFalse(journal.hasFailed());
+        assertTrue(journal.isCheckpointDue(), "it waits for one");
+        long segments = disk.fileNames().stream()
+                .filter(name -> name.startsWith("wal-"))
+                .count();
+        assertEquals(JournalConfig.logBytesMin(segmentBytes, 256 << 10) / segmentBytes, segments);
     }
 
     private static JournalConfig.Builder builder() {

@@ -235,6 +235,7 @@ final class ReclaimHistory {
             }
             if (random.nextInt(3) == 0) {
                 disk.faults().capacityBytes(Long.MAX_VALUE);
+                nowNs.addAndGet(1_000_000_000L);
                 journal.pagesIdle();
                 journal.close();
             }

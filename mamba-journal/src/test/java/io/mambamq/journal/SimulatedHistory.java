@@ -230,9 +230,9 @@ final class SimulatedHistory {
             }
             if (random.nextInt(3) == 0) {
                 disk.faults().capacityBytes(Long.MAX_VALUE);
-                current().pagesIdle();
                 // Nothing lingers any more: a preparer that the test steps could not help the writer while it closes.
                 nowNs[0] += 1_000_000_000;
+                current().pagesIdle();
                 current().close();
                 closedInOrder = !current().hasFailed() && !disk.faults().isCrashed();
             }
@@ -252,6 +252,7 @@ final class SimulatedHistory {
     }
 
     private void idle() {
+        nowNs[0] += random.nextInt(4) == 0 ? 1_000_000_000 : 0;
         current().writerIdle();
         current().pagesIdle();
         if (random.nextInt(4) == 0) {

@@ -2,6 +2,7 @@
 
 package io.mambamq.server;
 
+import io.mambamq.journal.BackEnd;
 import io.mambamq.journal.file.FileIoLayer;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.server.connection.ConnectionLimits;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory created if missing, locked while the server runs
  * @param listener null for none: then only connections within this JVM are possible
  * @param io how the journal's files are accessed: the operating system's, or one that fails for a test
- * @param journalSegmentBytes size of the journal's files; fixed when the directory is created, later values are ignored
+ * @param journal how the journal is kept
  * @param cacheBytesMax what the cache of recent messages may take; older ones are read back from the journal
  * @param connectionsMax connections open at the same time, the ones within this JVM included
  * @param limits what one connection may cost
@@ -24,7 +25,7 @@ public record ServerConfig(
         Path dataDirectory,
         @Nullable ListenAddress listener,
         IoLayer.Factory io,
-        int journalSegmentBytes,
+        JournalSettings journal,
         long cacheBytesMax,
         int connectionsMax,
         ConnectionLimits limits,
@@ -32,8 +33,11 @@ public record ServerConfig(
     private static final long CACHE_BYTES_DEFAULT_MAX = 256L << 20;
     private static final int CACHE_PART_OF_HEAP = 8;
 
+    /** What a command adds to the message in it, with room to spare. */
+    private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
+
     /**
-     * Checks the limits.
+     * Checks the limits, and chooses the journal's segment size if it is to be derived.
      *
      * @throws IllegalArgumentException if one cannot be; names it
      */
@@ -41,9 +45,28 @@ public record ServerConfig(
         requireAtLeast(0, cacheBytesMax, "cacheBytesMax");
         requireAtLeast(1, connectionsMax, "connectionsMax");
         requireAtLeast(1, closeTimeoutMs, "closeTimeoutMs");
+        journal = journal.sizedFor(batchBytesMax(limits));
     }
 
-    private static void requireAtLeast(long least, long value, String name) {
+    /** The largest record of the journal: a command that holds the largest message. */
+    public int recordBytesMax() {
+        return recordBytesMax(limits);
+    }
+
+    /** The most that is appended to the journal at once. */
+    public long batchBytesMax() {
+        return batchBytesMax(limits);
+    }
+
+    private static int recordBytesMax(ConnectionLimits limits) {
+        return limits.frameBytesMax() + COMMAND_OVERHEAD_BYTES;
+    }
+
+    private static long batchBytesMax(ConnectionLimits limits) {
+        return 2L * recordBytesMax(limits);
+    }
+
+    static void requireAtLeast(long least, long value, String name) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
         }
@@ -59,7 +82,7 @@ public record ServerConfig(
         private final Path dataDirectory;
         private @Nullable ListenAddress listener = ListenAddress.DEFAULT;
         private IoLayer.Factory io = FileIoLayer::open;
-        private int journalSegmentBytes = 64 << 20;
+        private JournalSettings journal = JournalSettings.DEFAULT;
         private long cacheBytesMax =
                 Math.min(CACHE_BYTES_DEFAULT_MAX, Runtime.getRuntime().maxMemory() / CACHE_PART_OF_HEAP);
         private int connectionsMax = 10_000;
@@ -87,8 +110,38 @@ public record ServerConfig(
             return this;
         }
 
+        /** See {@link JournalSettings#bytesMax}. */
+        public Builder journalBytesMax(long value) {
+            journal = journal.withBytesMax(value);
+            return this;
+        }
+
+        /** See {@link JournalSettings#segmentBytes}. */
         public Builder journalSegmentBytes(int value) {
-            journalSegmentBytes = value;
+            journal = journal.withSegmentBytes(value);
+            return this;
+        }
+
+        public Builder backEnd(BackEnd value) {
+            journal = journal.withBackEnd(value);
+            return this;
+        }
+
+        /** See {@link JournalSettings#syncIntervalMs}. */
+        public Builder syncIntervalMs(int value) {
+            journal = journal.withSyncIntervalMs(value);
+            return this;
+        }
+
+        /** See {@link JournalSettings#syncBatchSize}. */
+        public Builder syncBatchSize(int value) {
+            journal = journal.withSyncBatchSize(value);
+            return this;
+        }
+
+        /** See {@link JournalSettings#syncFailureMs}. */
+        public Builder syncFailureMs(int value) {
+            journal = journal.withSyncFailureMs(value);
             return this;
         }
 
@@ -112,16 +165,14 @@ public record ServerConfig(
             return this;
         }
 
+        /**
+         * The configuration, checked.
+         *
+         * @throws IllegalArgumentException if a value cannot be; names it
+         */
         public ServerConfig build() {
             return new ServerConfig(
-                    dataDirectory,
-                    listener,
-                    io,
-                    journalSegmentBytes,
-                    cacheBytesMax,
-                    connectionsMax,
-                    limits,
-                    closeTimeoutMs);
+                    dataDirectory, listener, io, journal, cacheBytesMax, connectionsMax, limits, closeTimeoutMs);
         }
     }
 }

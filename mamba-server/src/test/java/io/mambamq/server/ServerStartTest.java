@@ -116,6 +116,9 @@ class ServerStartTest {
 
         assertEquals(Reason.JOURNAL_DAMAGED, refusal.reason());
         assertTrue(refusal.getMessage().contains(segment.getFileName().toString()), refusal.getMessage());
+        assertTrue(
+                refusal.getMessage().contains("mamba data verify --data " + directory.toRealPath()),
+                refusal.getMessage());
         assertArrayEquals(before, Files.readAllBytes(segment));
     }
 

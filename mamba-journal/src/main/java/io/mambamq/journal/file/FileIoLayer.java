@@ -79,6 +79,11 @@ public final class FileIoLayer implements IoLayer {
 
     @Override
     public void syncDirectory() throws IOException {
+        syncDirectory(directory);
+    }
+
+    /** What was created, renamed and deleted in any directory survives a crash. */
+    public static void syncDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -151,6 +151,7 @@ final class SegmentWalk {
                 + seal.batchSeq() + " at offset " + seal.offset();
     }
 
+    /** After an orderly close, whatever stands behind the end is of an earlier use of the file, and no unfinished write. */
     private void reportEnd(LogEnd end, Defect defect, @Nullable String cut) throws IOException {
         if (cut == null || !boundary.newest()) {
             return;
@@ -159,7 +160,7 @@ final class SegmentWalk {
         if (ghost != null && GhostSearch.ownBatchesBehind(scanner, end) == 0) {
             String proof = "behind it stands batch " + ghost.batchSeq() + " of segment " + ghost.segmentId();
             listener.finding(judged(Verdict.GHOST, end.batchSeq() + 1, defect, proof));
-        } else {
+        } else if (boundary.cleanEndSeq() == 0) {
             listener.finding(judged(Verdict.TORN_TAIL, end.batchSeq() + 1, defect, cut)
                     .withNeighbourhood(Neighbourhood.of(file, defect.offset())));
         }

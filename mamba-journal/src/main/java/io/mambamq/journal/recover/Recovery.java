@@ -36,6 +36,8 @@ public final class Recovery {
     private final String directory;
     private final ReplayHandler handler;
     private final ScanWindow window = new ScanWindow();
+    /** What stands behind the end and was taken for an unfinished write. */
+    private @Nullable String cut;
 
     private Recovery(IoLayer io, String directory, ReplayHandler handler) {
         this.io = io;
@@ -65,6 +67,9 @@ public final class Recovery {
         RecordAssembler assembler = new RecordAssembler(handler, checkpoint.position());
         LogEnd end = replay(superblock, segmentsFrom(superblock, catalog, checkpoint), assembler);
         checkCleanEnd(superblock, end);
+        if (cut != null && !superblock.cleanShutdown()) {
+            JournalLog.LOG.tailCut(directory, cut);
+        }
         checkCheckpointed(superblock, checkpoint, end);
         RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
         io.syncDirectory();
@@ -127,7 +132,7 @@ public final class Recovery {
         }
     }
 
-    /** After an orderly close there is no unfinished tail. */
+    /** After an orderly close there is no unfinished tail: what stands behind the end is of an earlier use of the file. */
     private static void checkCleanEnd(Superblock superblock, LogEnd end) throws JournalCorruptionException {
         if (superblock.cleanShutdown() && end.batchSeq() < superblock.cleanEndSeq()) {
             throw refuse(
@@ -234,10 +239,7 @@ public final class Recovery {
         if (next != null) {
             throw judge.corrupt(end.batchSeq() + 1, defect, sealOf(next));
         }
-        String cut = judge.judge(end, defect);
-        if (cut != null) {
-            JournalLog.LOG.tailCut(directory, cut);
-        }
+        cut = judge.judge(end, defect);
     }
 
     private static void checkSealedEnd(SegmentFile segment, SegmentFile next, LogEnd end)

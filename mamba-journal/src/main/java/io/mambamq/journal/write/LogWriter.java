@@ -213,7 +213,7 @@ public final class LogWriter {
     }
 
     /** Closes the current file; a failure to close loses nothing that was synced. */
-    void closeFile() {
+    public void closeFile() {
         IoFile open = file;
         file = null;
         if (open != null) {

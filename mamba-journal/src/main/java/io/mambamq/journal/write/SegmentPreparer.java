@@ -11,11 +11,13 @@ import io.mambamq.journal.file.OutOfSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Zero-fills segments ahead of the writer, so that an append into a segment changes no file system metadata and cannot
  * run out of space. A segment is filled and synced under a temporary name: one that bears its real name is whole.
- * Failing to prepare one is no failure of the journal, since nothing confirmed depends on it; it is tried again.
+ * Failing to prepare one is no failure of the journal, since nothing confirmed depends on it; it is tried again a second
+ * later, and not before, however many appends are refused meanwhile.
  */
 public final class SegmentPreparer implements Agent {
 
@@ -28,21 +30,27 @@ public final class SegmentPreparer implements Agent {
     private final IoLayer io;
     private final SegmentPool pool;
     private final long segmentBytes;
+    private final LongSupplier nanoClock;
     private final Runnable onChange;
     private final ByteBuffer zeros;
     private int nextSlot;
+    /** The last attempt failed; the next is due at {@link #retryAtNs}. */
     private boolean waitingToRetry;
+
+    private long retryAtNs;
 
     /**
      * Prepares into {@code pool}, in slots from {@code nextSlot} on.
      *
      * @param onChange called whenever a segment got ready or could not be prepared
      */
-    public SegmentPreparer(IoLayer io, SegmentPool pool, long segmentBytes, int nextSlot, Runnable onChange) {
+    public SegmentPreparer(
+            IoLayer io, SegmentPool pool, long segmentBytes, int nextSlot, LongSupplier nanoClock, Runnable onChange) {
         this.io = io;
         this.pool = pool;
         this.segmentBytes = segmentBytes;
         this.nextSlot = nextSlot;
+        this.nanoClock = nanoClock;
         this.onChange = onChange;
         this.zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, segmentBytes));
     }
@@ -61,6 +69,7 @@ public final class SegmentPreparer implements Agent {
             return 0;
         }
         boolean wasBlocked = pool.blockedBy() != null;
+        waitingToRetry = false;
         try {
             prepare();
             if (wasBlocked) {
@@ -72,6 +81,7 @@ public final class SegmentPreparer implements Agent {
             }
             pool.block(e);
             waitingToRetry = true;
+            retryAtNs = nanoClock.getAsLong() + RETRY_NS;
         }
         onChange.run();
         return 1;
@@ -79,17 +89,22 @@ public final class SegmentPreparer implements Agent {
 
     @Override
     public boolean hasWork() {
-        return (!waitingToRetry && pool.wantsAnother()) || pool.waitsInVain();
+        return (untilRetryNs() <= 0 && pool.wantsAnother()) || pool.waitsInVain();
     }
 
     @Override
     public long idleNs() {
-        return waitingToRetry ? RETRY_NS : 0;
+        return waitingToRetry ? Math.max(1, untilRetryNs()) : 0;
     }
 
+    /** Also called when the thread was woken for something else: only the clock ends the wait. */
     @Override
     public void onIdle() {
-        waitingToRetry = false;
+        waitingToRetry = untilRetryNs() > 0;
+    }
+
+    private long untilRetryNs() {
+        return waitingToRetry ? retryAtNs - nanoClock.getAsLong() : 0;
     }
 
     @Override

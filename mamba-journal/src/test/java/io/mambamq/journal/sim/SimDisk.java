@@ -31,6 +31,8 @@ public final class SimDisk {
     private boolean locked;
     private boolean direct;
     private int process;
+    private int filesCreated;
+    private int filesOpen;
 
     public SimDisk(long seed) {
         this.random = new Random(seed);
@@ -59,6 +61,7 @@ public final class SimDisk {
 
     /** The process ends; what the page cache holds stays. */
     public void killProcess() {
+        filesOpen = 0;
         process++;
         locked = false;
         faults.reset();
@@ -77,6 +80,16 @@ public final class SimDisk {
 
     public List<String> fileNames() {
         return List.copyOf(files.keySet());
+    }
+
+    /** How many files were created so far, those included that are gone. */
+    public int filesCreated() {
+        return filesCreated;
+    }
+
+    /** How many files are open. */
+    public int filesOpen() {
+        return filesOpen;
     }
 
     public byte[] content(String name) {
@@ -143,6 +156,7 @@ public final class SimDisk {
         public IoFile create(String name) {
             checkAlive();
             SimFile created = new SimFile();
+            filesCreated++;
             change(directory -> directory.put(name, created));
             return new Handle(created, this);
         }
@@ -219,10 +233,12 @@ public final class SimDisk {
 
         final SimFile file;
         final Layer layer;
+        private boolean open = true;
 
         Handle(SimFile file, Layer layer) {
             this.file = file;
             this.layer = layer;
+            filesOpen++;
         }
 
         @Override
@@ -274,7 +290,10 @@ public final class SimDisk {
 
         @Override
         public void close() {
-            // Nothing is held.
+            if (open && layer.openedBy == process) {
+                filesOpen--;
+            }
+            open = false;
         }
     }
 

@@ -8,6 +8,8 @@ import io.mambamq.core.command.CommandFormatException;
 import io.mambamq.journal.Journal;
 import io.mambamq.journal.JournalConfig;
 import io.mambamq.journal.JournalException;
+import io.mambamq.journal.ReclaimConfig;
+import io.mambamq.server.JournalSettings;
 import io.mambamq.server.ServerConfig;
 import io.mambamq.server.ServerStartException;
 import io.mambamq.server.ServerStartException.Reason;
@@ -29,9 +31,6 @@ import java.util.concurrent.Executor;
  * @param commandsReplayed how many commands there were
  */
 record Storage(Path directory, UUID brokerId, Journal journal, Partition partition, long commandsReplayed) {
-    /** What a command adds to the message in it, with room to spare. */
-    private static final int COMMAND_OVERHEAD_BYTES = 64 << 10;
-
     /**
      * Locks the directory, reads everything in it, and is ready for more.
      *
@@ -84,21 +83,40 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
 
     private static Journal openJournal(ServerConfig config, DataDirectory directory, StateReplay replay)
             throws ServerStartException {
-        int recordBytesMax = config.limits().frameBytesMax() + COMMAND_OVERHEAD_BYTES;
-        JournalConfig journalConfig = JournalConfig.builder(directory.journal())
-                .io(config.io())
-                .segmentBytes(config.journalSegmentBytes())
-                .recordBytesMax(recordBytesMax)
-                .batchBytesMax(2L * recordBytesMax)
-                .build();
+        JournalConfig journalConfig = journalConfig(config, directory.journal());
         try {
             return Journal.open(journalConfig, replay);
         } catch (JournalException e) {
-            throw new ServerStartException(reasonOf(e), e.getMessage(), e);
+            String what = e.kind() == JournalException.Kind.CORRUPT
+                    ? e.getMessage() + "; " + damageAdvice(directory)
+                    : e.getMessage();
+            throw new ServerStartException(reasonOf(e), what, e);
         } catch (CommandFormatException e) {
             throw new ServerStartException(
-                    Reason.JOURNAL_DAMAGED, "the journal in " + directory.journal() + " has " + e.getMessage(), e);
+                    Reason.JOURNAL_DAMAGED,
+                    "the journal in " + directory.journal() + " has " + e.getMessage() + "; " + damageAdvice(directory),
+                    e);
         }
+    }
+
+    private static JournalConfig journalConfig(ServerConfig config, Path directory) {
+        JournalSettings settings = config.journal();
+        return JournalConfig.builder(directory)
+                .io(config.io())
+                .segmentBytes(settings.segmentBytes())
+                .recordBytesMax(config.recordBytesMax())
+                .batchBytesMax(config.batchBytesMax())
+                .reclaim(ReclaimConfig.logBytesMax(settings.bytesMax()))
+                .backEnd(settings.backEnd())
+                .syncIntervalMs(settings.syncIntervalMs())
+                .syncBatchSize(settings.syncBatchSize())
+                .syncFailureMs(settings.syncFailureMs())
+                .build();
+    }
+
+    private static String damageAdvice(DataDirectory directory) {
+        return "mamba data verify --data " + directory.path()
+                + " tells all that is damaged, and mamba data repair what can be saved";
     }
 
     private static Reason reasonOf(JournalException failure) {

@@ -27,7 +27,11 @@ public final class MambaCommand implements Runnable {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
         ConsoleLogging.install();
-        System.exit(new CommandLine(new MambaCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new MambaCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,9 @@ final class ServerCommand implements Callable<Integer> {
             description = "Port to listen on; 0 picks a free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
+    @Mixin
+    private JournalOptions journal;
+
     @Spec
     private CommandSpec spec;
 
@@ -85,9 +89,12 @@ final class ServerCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private ServerConfig config() {
+    /** As the options say; the rest is as it is by default. */
+    ServerConfig config() {
         try {
-            return ServerConfig.builder(data).listen(host, port).build();
+            ServerConfig.Builder config = ServerConfig.builder(data).listen(host, port);
+            journal.applyTo(config);
+            return config.build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

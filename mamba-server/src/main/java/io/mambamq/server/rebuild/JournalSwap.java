@@ -2,6 +2,7 @@
 
 package io.mambamq.server.rebuild;
 
+import io.mambamq.journal.file.FileIoLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
  *   journal.damaged-T    the old one, whole, as it was found at time T
  * </pre>
  *
- * A crash between the two renames leaves {@code journal.rebuilt} and no {@code journal}; {@link #finishInterrupted} puts it
- * right.
+ * Each step is durable before the next. A crash between the last two renames leaves {@code journal.rebuilt} and no
+ * {@code journal}; {@link #finishInterrupted} puts it right.
  */
 public final class JournalSwap {
     private static final DateTimeFormatter TIME =
@@ -50,9 +51,9 @@ public final class JournalSwap {
      */
     public Path swap(Instant now) throws IOException {
         Path damaged = sibling("damaged-" + TIME.format(now));
-        Files.move(sibling("unfinished"), sibling("rebuilt"), StandardCopyOption.ATOMIC_MOVE);
-        Files.move(journal, damaged, StandardCopyOption.ATOMIC_MOVE);
-        Files.move(sibling("rebuilt"), journal, StandardCopyOption.ATOMIC_MOVE);
+        move(sibling("unfinished"), sibling("rebuilt"));
+        move(journal, damaged);
+        move(sibling("rebuilt"), journal);
         return damaged;
     }
 
@@ -66,8 +67,16 @@ public final class JournalSwap {
         if (!isInterrupted()) {
             return false;
         }
-        Files.move(sibling("rebuilt"), journal, StandardCopyOption.ATOMIC_MOVE);
+        move(sibling("rebuilt"), journal);
         return true;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        Path parent = to.toAbsolutePath().getParent();
+        if (parent != null) {
+            FileIoLayer.syncDirectory(parent);
+        }
     }
 
     private Path sibling(String suffix) {

@@ -10,11 +10,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Sees what the server logs. */
-public final class LogWatch extends Handler {
-    private final Logger logger = Logger.getLogger("io.mambamq.server");
+public final class LogWatch extends Handler implements AutoCloseable {
+    private final Logger logger;
     private final List<String> messages = new ArrayList<>();
 
     public LogWatch() {
+        this("io.mambamq.server");
+    }
+
+    /** Sees what another module logs. */
+    public LogWatch(String loggerName) {
+        logger = Logger.getLogger(loggerName);
         logger.setLevel(Level.INFO);
         logger.addHandler(this);
     }
@@ -24,6 +30,11 @@ public final class LogWatch extends Handler {
         while (messages.stream().noneMatch(message -> message.startsWith(id))) {
             wait();
         }
+    }
+
+    /** What was logged with this id so far. */
+    public synchronized List<String> with(String id) {
+        return messages.stream().filter(message -> message.startsWith(id)).toList();
     }
 
     @Override

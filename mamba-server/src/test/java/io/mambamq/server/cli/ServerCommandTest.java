@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mambamq.journal.BackEnd;
+import io.mambamq.server.JournalSettings;
+import io.mambamq.server.ServerConfig;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What the options of {@code mamba server} mean. */
+class ServerCommandTest {
+
+    @Test
+    void withoutOptionsAServerIsAsByDefault() {
+        ServerConfig expected = ServerConfig.builder(Path.of("mamba-data")).build();
+
+        ServerConfig config = parsed();
+
+        assertEquals(expected.dataDirectory(), config.dataDirectory());
+        assertEquals(expected.listener(), config.listener());
+        assertEquals(expected.journal(), config.journal());
+    }
+
+    @Test
+    void theJournalCanBeSetUp() {
+        JournalSettings journal = parsed(
+                        "--journal-bytes-max=256m",
+                        "--back-end=buffered",
+                        "--sync-interval-ms=2",
+                        "--sync-batch-size=50",
+                        "--sync-failure-ms=10000")
+                .journal();
+
+        assertEquals(new JournalSettings(256L << 20, 8 << 20, BackEnd.BUFFERED, 2, 50, 10_000), journal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1073741824, 1073741824",
+        "1048576K, 1073741824",
+        "1024M, 1073741824",
+        "1g, 1073741824",
+        "2T, 2199023255552"
+    })
+    void sizesHaveUnits(String text, long bytes) {
+        assertEquals(bytes, parsed("--journal-bytes-max", text).journal().bytesMax());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "G", "1.5G", "1GB", "-1G", "256 M", "99999999999T", "99999999999999999999"})
+    void whatIsNoSizeIsExplained(String text) {
+        String refusal = refusal("--journal-bytes-max=" + text);
+
+        assertTrue(refusal.contains("--journal-bytes-max") && refusal.contains("'" + text + "'"), refusal);
+    }
+
+    @Test
+    void aLimitThatIsTooSmallIsRefusedWithTheLeastThatWorks() {
+        assertTrue(refusal("--journal-bytes-max=64M").contains("at least 137M"));
+    }
+
+    @Test
+    void anUnknownBackEndIsRefusedWithTheKnownOnes() {
+        String refusal = refusal("--back-end=fast");
+
+        assertTrue(refusal.contains("--back-end") && refusal.contains("BUFFERED"), refusal);
+    }
+
+    private static String refusal(String... options) {
+        return assertThrows(ParameterException.class, () -> parsed(options)).getMessage();
+    }
+
+    private static ServerConfig parsed(String... options) {
+        CommandLine mamba = MambaCommand.commandLine();
+        CommandLine server = mamba.getSubcommands().get("server");
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "server";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        mamba.parseArgs(arguments);
+        return ((ServerCommand) server.getCommand()).config();
+    }
+}
