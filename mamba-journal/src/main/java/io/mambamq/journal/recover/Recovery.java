@@ -64,8 +64,8 @@ public final class Recovery {
         RecoveredCheckpoint checkpoint = new CheckpointRecovery(io, directory, superblock).restore(handler);
         RecordAssembler assembler = new RecordAssembler(handler, checkpoint.position());
         LogEnd end = replay(superblock, segmentsFrom(superblock, catalog, checkpoint), assembler);
-        checkCleanEnd(superblock, end);
-        checkCheckpointed(superblock, checkpoint, end);
+        checkCleanEnd(superblock, catalog, end);
+        checkCheckpointed(superblock, catalog, checkpoint, end);
         RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
         io.syncDirectory();
 
@@ -128,27 +128,41 @@ public final class Recovery {
     }
 
     /** After an orderly close there is no unfinished tail. */
-    private static void checkCleanEnd(Superblock superblock, LogEnd end) throws JournalCorruptionException {
+    private static void checkCleanEnd(Superblock superblock, SegmentCatalog catalog, LogEnd end)
+            throws JournalCorruptionException {
         if (superblock.cleanShutdown() && end.batchSeq() < superblock.cleanEndSeq()) {
-            throw refuse(
-                    "segment " + end.segmentId(),
-                    "batch " + superblock.cleanEndSeq(),
-                    "the last good batch is " + end.batchSeq(),
+            throw endsTooEarly(
+                    catalog,
+                    end,
+                    "batch " + (end.batchSeq() + 1),
                     "the superblock records an orderly close at batch " + superblock.cleanEndSeq());
         }
     }
 
     /** What a checkpoint includes was durable before the checkpoint was. */
-    private static void checkCheckpointed(Superblock superblock, RecoveredCheckpoint checkpoint, LogEnd end)
+    private static void checkCheckpointed(
+            Superblock superblock, SegmentCatalog catalog, RecoveredCheckpoint checkpoint, LogEnd end)
             throws JournalCorruptionException {
         long endPosition = end.segmentId() * superblock.segmentBytes() + end.offset();
         if (checkpoint.number() > 0 && endPosition <= checkpoint.position()) {
-            throw refuse(
-                    "segment " + end.segmentId(),
+            throw endsTooEarly(
+                    catalog,
+                    end,
                     "the record at position " + checkpoint.position(),
-                    "the last good batch is " + end.batchSeq() + " and ends at position " + endPosition,
                     "checkpoint " + checkpoint.number() + " includes that record");
         }
+    }
+
+    private static JournalCorruptionException endsTooEarly(
+            SegmentCatalog catalog, LogEnd end, String expected, String proof) {
+        boolean begun = !catalog.isEmpty() && catalog.newest().segmentId() == end.segmentId();
+        String file = catalog.isEmpty() ? "segment " + end.segmentId() : catalog.newestName();
+        long offset =
+                begun || catalog.isEmpty() ? end.offset() : catalog.newest().dataOffset();
+        return new JournalCorruptionException(
+                new CorruptionReport(
+                        file, offset, end.batchSeq() + 1, expected, "the last good batch is " + end.batchSeq(), proof),
+                ADVICE);
     }
 
     /** Those that hold anything behind the checkpoint. */
