@@ -63,7 +63,9 @@ public final class Recovery {
         checkNewestSegment(superblock, catalog);
         RecoveredCheckpoint checkpoint = new CheckpointRecovery(io, directory, superblock).restore(handler);
         RecordAssembler assembler = new RecordAssembler(handler, checkpoint.position());
-        LogEnd end = replay(superblock, segmentsFrom(superblock, catalog, checkpoint), assembler);
+        List<SegmentFile> replayed = segmentsFrom(superblock, catalog, checkpoint);
+        checkUnreplayed(superblock, catalog.chain(), catalog.chain().size() - replayed.size());
+        LogEnd end = replay(superblock, replayed, assembler);
         checkCleanEnd(superblock, catalog, end);
         checkCheckpointed(superblock, catalog, checkpoint, end);
         RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
@@ -185,6 +187,14 @@ public final class Recovery {
                     "checkpoint " + checkpoint.number() + " includes it up to position " + checkpoint.position());
         }
         return chain.subList(from, chain.size());
+    }
+
+    private void checkUnreplayed(Superblock superblock, List<SegmentFile> chain, int count) throws IOException {
+        BatchHeaderCodec codec = new BatchHeaderCodec(superblock.journalId());
+        for (int i = 0; i < count; i++) {
+            SegmentFile next = chain.get(i + 1);
+            new UnreplayedSegment(io, codec, chain.get(i)).check(next.header().previous(), sealOf(next));
+        }
     }
 
     private LogEnd replay(Superblock superblock, List<SegmentFile> chain, RecordAssembler assembler)
