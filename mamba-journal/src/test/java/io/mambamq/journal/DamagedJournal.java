@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,12 +126,23 @@ final class DamagedJournal {
 
     /** Where that what the log wrote to the segment file ends: behind the last of its batches. */
     int endOffset(String name) {
+        int last = lastBatchOffset(name);
+        return last + batchBytes(read(name), last);
+    }
+
+    int lastBatchOffset(String name) {
         ByteBuffer segment = read(name);
-        int offset = 2 * BLOCK_BYTES;
-        while (offset < segment.limit() && segment.getLong(offset + 8) == segment.getLong(48)) {
-            offset += JournalFormat.alignUp(BatchHeader.BYTES + segment.getInt(offset + 44), BLOCK_BYTES);
+        int last = 0;
+        for (int offset = 2 * BLOCK_BYTES;
+                offset < segment.limit() && segment.getLong(offset + 8) == segment.getLong(48);
+                offset += batchBytes(segment, offset)) {
+            last = offset;
         }
-        return offset;
+        return last;
+    }
+
+    private static int batchBytes(ByteBuffer segment, int offset) {
+        return JournalFormat.alignUp(BatchHeader.BYTES + segment.getInt(offset + 44), BLOCK_BYTES);
     }
 
     private ByteBuffer read(String name) {
@@ -149,43 +161,32 @@ final class DamagedJournal {
 
     /** Opens the journal with this file replaced, null for taken away, and reads everything. */
     Outcome with(String name, byte @Nullable [] content) throws IOException {
-        restore();
-        if (content == null) {
-            disk.remove(name);
-        } else {
-            disk.put(name, content);
-        }
-        return open(name, content);
+        return with(Collections.singletonMap(name, content));
     }
 
-    private Outcome open(String name, byte @Nullable [] content) throws IOException {
+    /** Opens the journal with these files replaced, and reads everything. */
+    Outcome with(Map<String, byte @Nullable []> replaced) throws IOException {
+        TreeMap<String, byte[]> damaged = new TreeMap<>(files);
+        replaced.forEach((name, content) -> {
+            if (content == null) {
+                damaged.remove(name);
+            } else {
+                damaged.put(name, content);
+            }
+        });
+        disk.fileNames().stream().filter(name -> !damaged.containsKey(name)).forEach(disk::remove);
+        damaged.forEach(disk::put);
         try {
             SteppedOwner opened = SteppedOwner.open(config);
-            assertTrue(opened.has(owner.state()), () -> name + ": the state is not what it was");
+            assertTrue(opened.has(owner.state()), () -> replaced.keySet() + ": the state is not what it was");
             return new Outcome(null, opened.readAll());
         } catch (JournalException e) {
-            restored(name, content);
+            assertEquals(List.copyOf(damaged.keySet()), disk.fileNames(), "a refusal leaves the files alone");
+            damaged.forEach((file, bytes) -> assertArrayEquals(bytes, disk.content(file), file));
             return new Outcome(e, Map.of());
         } finally {
             disk.killProcess();
         }
-    }
-
-    /** A refusal leaves the files as they were found. */
-    private void restored(String name, byte @Nullable [] content) {
-        TreeMap<String, byte[]> found = new TreeMap<>(files);
-        if (content == null) {
-            found.remove(name);
-        } else {
-            found.put(name, content);
-        }
-        assertEquals(List.copyOf(found.keySet()), disk.fileNames());
-        found.forEach((file, bytes) -> assertArrayEquals(bytes, disk.content(file), file));
-    }
-
-    private void restore() {
-        disk.fileNames().stream().filter(file -> !files.containsKey(file)).forEach(disk::remove);
-        files.forEach(disk::put);
     }
 
     // ---- the history
