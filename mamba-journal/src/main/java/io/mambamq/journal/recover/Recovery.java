@@ -67,7 +67,7 @@ public final class Recovery {
         checkUnreplayed(superblock, catalog.chain(), catalog.chain().size() - replayed.size());
         LogEnd end = replay(superblock, replayed, assembler);
         checkCleanEnd(superblock, catalog, end);
-        checkCheckpointed(superblock, catalog, checkpoint, end);
+        checkCheckpointed(superblock, catalog, end);
         RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
         io.syncDirectory();
 
@@ -141,17 +141,16 @@ public final class Recovery {
         }
     }
 
-    /** What a checkpoint includes was durable before the checkpoint was. */
-    private static void checkCheckpointed(
-            Superblock superblock, SegmentCatalog catalog, RecoveredCheckpoint checkpoint, LogEnd end)
+    /** What the newest checkpoint includes was durable before the checkpoint was, whether it can still be read or not. */
+    private static void checkCheckpointed(Superblock superblock, SegmentCatalog catalog, LogEnd end)
             throws JournalCorruptionException {
         long endPosition = end.segmentId() * superblock.segmentBytes() + end.offset();
-        if (checkpoint.number() > 0 && endPosition <= checkpoint.position()) {
+        if (superblock.checkpointNumber() > 0 && endPosition <= superblock.checkpointPosition()) {
             throw endsTooEarly(
                     catalog,
                     end,
-                    "the record at position " + checkpoint.position(),
-                    "checkpoint " + checkpoint.number() + " includes that record");
+                    "the record at position " + superblock.checkpointPosition(),
+                    "checkpoint " + superblock.checkpointNumber() + " includes that record");
         }
     }
 
