@@ -4,6 +4,7 @@ package io.mambamq.journal.checkpoint;
 
 import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
+import io.mambamq.journal.file.OutOfSpace;
 import io.mambamq.journal.format.CheckpointHeader;
 import io.mambamq.journal.format.CheckpointPiece;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class CheckpointWriter {
     }
 
     /** Makes the other file as large as this one, while there is room: the next checkpoint may have to fit. */
-    private void reserve() {
+    private void reserve() throws IOException {
         String name = CheckpointFile.otherName(header.number());
         try (IoFile other = io.list().contains(name) ? io.openForWrite(name) : io.create(name)) {
             ByteBuffer zeros = newBuffer(ZEROS_BYTES);
@@ -104,6 +105,9 @@ public final class CheckpointWriter {
             }
             other.sync();
         } catch (IOException e) {
+            if (!OutOfSpace.isCause(e)) {
+                throw e;
+            }
             // Only a provision; the checkpoint itself stands.
         }
     }

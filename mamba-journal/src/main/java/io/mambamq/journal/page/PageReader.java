@@ -9,6 +9,7 @@ import io.mambamq.journal.file.IoFile;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.file.OpenFiles;
 import io.mambamq.journal.format.PageFileHeader;
+import io.mambamq.journal.format.PageRun;
 import io.mambamq.journal.format.RecordHeader;
 import io.mambamq.journal.format.StoredRecord;
 import java.io.IOException;
@@ -50,8 +51,7 @@ public final class PageReader {
         }
         PageFile page = location.file();
         IoFile file = files.get(page.name());
-        long offset = offsetOf(file, location, position);
-        return readAt(page, file, offset, stream, position);
+        return check(page, file, find(file, location, position), stream, position);
     }
 
     /** The bytes that stand where the body of a damaged record should be, as far as its header makes sense. */
@@ -63,12 +63,11 @@ public final class PageReader {
         IoFile file = files.get(location.file().name());
         long offset;
         try {
-            offset = offsetOf(file, location, position);
+            offset = find(file, location, position);
         } catch (JournalCorruptionException e) {
             return new byte[0];
         }
-        ByteBuffer header = head.clear().limit(RecordHeader.BYTES);
-        int bodyBytes = file.readFully(header, offset) < RecordHeader.BYTES ? -1 : RecordHeader.bodyBytes(head, 0);
+        int bodyBytes = head.position() < RecordHeader.BYTES ? -1 : RecordHeader.bodyBytes(head, 0);
         if (bodyBytes < 0
                 || offset + RecordHeader.BYTES + bodyBytes > location.file().sizeBytes()) {
             return new byte[0];
@@ -88,14 +87,53 @@ public final class PageReader {
         files.closeAll();
     }
 
-    private long offsetOf(IoFile file, PageCatalog.Location location, long position) throws IOException {
-        long low = location.run().firstEntry();
-        long high = low + location.run().count() - 1;
+    /** Reads the beginning of the record into {@link #head}, as far as it is there; tells its offset. */
+    private long find(IoFile file, PageCatalog.Location location, long position) throws IOException {
+        PageFile page = location.file();
+        PageRun run = location.run();
+        long footerOffset = page.header().footerOffset();
+        long indexed = entryOf(file, page, run, position);
+        long offset = indexed < 0 ? -1 : index.offset(file, page, indexed);
+        if (load(file, page, offset, run.stream(), position)) {
+            return offset;
+        }
+        // One damaged entry can lead the search astray, past others that are good: records know their positions as
+        // well.
+        for (long entry = run.firstEntry(); entry < run.firstEntry() + run.count(); entry++) {
+            long other = index.offset(file, page, entry);
+            if (load(file, page, other, run.stream(), position)) {
+                return other;
+            }
+        }
+        if (indexed < 0) {
+            throw damaged(page.name(), footerOffset, "record " + position + " in the index", "no such entry");
+        }
+        if (offset < PageFileHeader.BYTES || offset >= footerOffset) {
+            long entryOffset = footerOffset + indexed * PageFileHeader.INDEX_ENTRY_BYTES;
+            throw damaged(page.name(), entryOffset, "where record " + position + " begins", "offset " + offset);
+        }
+        load(file, page, offset, run.stream(), position);
+        return offset;
+    }
+
+    private boolean load(IoFile file, PageFile page, long offset, int stream, long position) throws IOException {
+        if (offset < PageFileHeader.BYTES || offset >= page.header().footerOffset()) {
+            return false;
+        }
+        return file.readFully(head.clear(), offset) >= RecordHeader.BYTES
+                && RecordHeader.id(head, 0) == position
+                && RecordHeader.stream(head, 0) == stream;
+    }
+
+    /** The entry of the record in the index, or -1. */
+    private long entryOf(IoFile file, PageFile page, PageRun run, long position) throws IOException {
+        long low = run.firstEntry();
+        long high = low + run.count() - 1;
         while (low <= high) {
             long middle = (low + high) >>> 1;
-            long found = index.position(file, location.file(), middle);
+            long found = index.position(file, page, middle);
             if (found == position) {
-                return index.offset(file, location.file(), middle);
+                return middle;
             }
             if (found < position) {
                 low = middle + 1;
@@ -103,19 +141,14 @@ public final class PageReader {
                 high = middle - 1;
             }
         }
-        throw damaged(
-                location.file().name(),
-                location.file().header().footerOffset(),
-                "record " + position + " in the index",
-                "no such entry");
+        return -1;
     }
 
-    private StoredRecord readAt(PageFile page, IoFile file, long offset, int stream, long position) throws IOException {
-        head.clear();
-        int read = file.readFully(head, offset);
+    /** The record whose beginning is in {@link #head}. */
+    private StoredRecord check(PageFile page, IoFile file, long offset, int stream, long position) throws IOException {
+        int read = head.position();
         int bodyBytes = read < RecordHeader.BYTES ? -1 : RecordHeader.bodyBytes(head, 0);
-        if (offset < PageFileHeader.BYTES
-                || bodyBytes < 0
+        if (bodyBytes < 0
                 || offset + RecordHeader.BYTES + bodyBytes > page.header().footerOffset()) {
             throw damaged(page.name(), offset, "a record", "a record of " + bodyBytes + " bytes");
         }

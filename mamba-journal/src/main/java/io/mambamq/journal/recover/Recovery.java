@@ -65,12 +65,14 @@ public final class Recovery {
         checkNewestSegment(superblock, catalog);
         RecoveredCheckpoint checkpoint = new CheckpointRecovery(io, directory, superblock).restore(handler);
         RecordAssembler assembler = new RecordAssembler(handler, checkpoint.position());
-        LogEnd end = replay(superblock, segmentsFrom(superblock, catalog, checkpoint), assembler);
-        checkCleanEnd(superblock, end);
+        List<SegmentFile> replayed = segmentsFrom(superblock, catalog, checkpoint);
+        checkUnreplayed(superblock, catalog.chain(), catalog.chain().size() - replayed.size());
+        LogEnd end = replay(superblock, replayed, assembler);
+        checkCleanEnd(superblock, catalog, end);
         if (cut != null && !superblock.cleanShutdown()) {
             JournalLog.LOG.tailCut(directory, cut);
         }
-        checkCheckpointed(superblock, checkpoint, end);
+        checkCheckpointed(superblock, catalog, end);
         RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
         io.syncDirectory();
 
@@ -133,27 +135,40 @@ public final class Recovery {
     }
 
     /** After an orderly close there is no unfinished tail: what stands behind the end is of an earlier use of the file. */
-    private static void checkCleanEnd(Superblock superblock, LogEnd end) throws JournalCorruptionException {
+    private static void checkCleanEnd(Superblock superblock, SegmentCatalog catalog, LogEnd end)
+            throws JournalCorruptionException {
         if (superblock.cleanShutdown() && end.batchSeq() < superblock.cleanEndSeq()) {
-            throw refuse(
-                    "segment " + end.segmentId(),
-                    "batch " + superblock.cleanEndSeq(),
-                    "the last good batch is " + end.batchSeq(),
+            throw endsTooEarly(
+                    catalog,
+                    end,
+                    "batch " + (end.batchSeq() + 1),
                     "the superblock records an orderly close at batch " + superblock.cleanEndSeq());
         }
     }
 
-    /** What a checkpoint includes was durable before the checkpoint was. */
-    private static void checkCheckpointed(Superblock superblock, RecoveredCheckpoint checkpoint, LogEnd end)
+    /** What the newest checkpoint includes was durable before the checkpoint was, whether it can still be read or not. */
+    private static void checkCheckpointed(Superblock superblock, SegmentCatalog catalog, LogEnd end)
             throws JournalCorruptionException {
         long endPosition = end.segmentId() * superblock.segmentBytes() + end.offset();
-        if (checkpoint.number() > 0 && endPosition <= checkpoint.position()) {
-            throw refuse(
-                    "segment " + end.segmentId(),
-                    "the record at position " + checkpoint.position(),
-                    "the last good batch is " + end.batchSeq() + " and ends at position " + endPosition,
-                    "checkpoint " + checkpoint.number() + " includes that record");
+        if (superblock.checkpointNumber() > 0 && endPosition <= superblock.checkpointPosition()) {
+            throw endsTooEarly(
+                    catalog,
+                    end,
+                    "the record at position " + superblock.checkpointPosition(),
+                    "checkpoint " + superblock.checkpointNumber() + " includes that record");
         }
+    }
+
+    private static JournalCorruptionException endsTooEarly(
+            SegmentCatalog catalog, LogEnd end, String expected, String proof) {
+        boolean begun = !catalog.isEmpty() && catalog.newest().segmentId() == end.segmentId();
+        String file = catalog.isEmpty() ? "segment " + end.segmentId() : catalog.newestName();
+        long offset =
+                begun || catalog.isEmpty() ? end.offset() : catalog.newest().dataOffset();
+        return new JournalCorruptionException(
+                new CorruptionReport(
+                        file, offset, end.batchSeq() + 1, expected, "the last good batch is " + end.batchSeq(), proof),
+                ADVICE);
     }
 
     /** Those that hold anything behind the checkpoint. */
@@ -176,6 +191,14 @@ public final class Recovery {
                     "checkpoint " + checkpoint.number() + " includes it up to position " + checkpoint.position());
         }
         return chain.subList(from, chain.size());
+    }
+
+    private void checkUnreplayed(Superblock superblock, List<SegmentFile> chain, int count) throws IOException {
+        BatchHeaderCodec codec = new BatchHeaderCodec(superblock.journalId());
+        for (int i = 0; i < count; i++) {
+            SegmentFile next = chain.get(i + 1);
+            new UnreplayedSegment(io, codec, chain.get(i)).check(next.header().previous(), sealOf(next));
+        }
     }
 
     private LogEnd replay(Superblock superblock, List<SegmentFile> chain, RecordAssembler assembler)

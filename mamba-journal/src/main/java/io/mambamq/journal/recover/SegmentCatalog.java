@@ -22,4 +22,8 @@ record SegmentCatalog(List<SegmentFile> chain, List<FreeSegment> free, int nextS
     SegmentHeader newest() {
         return chain.get(chain.size() - 1).header();
     }
+
+    String newestName() {
+        return chain.get(chain.size() - 1).name();
+    }
 }

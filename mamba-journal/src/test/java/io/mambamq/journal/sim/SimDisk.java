@@ -122,9 +122,12 @@ public final class SimDisk {
         return files.values().stream().mapToLong(SimFile::sizeBytes).sum();
     }
 
-    private void change(Consumer<Map<String, SimFile>> change) {
+    private void change(Consumer<Map<String, SimFile>> change) throws IOException {
         if (faults.crashesNow()) {
             throw new SimCrash();
+        }
+        if (faults.failsOperation()) {
+            throw faults.inputOutputError();
         }
         change.accept(files);
         unsyncedDirectoryChanges.add(change);
@@ -153,7 +156,7 @@ public final class SimDisk {
         }
 
         @Override
-        public IoFile create(String name) {
+        public IoFile create(String name) throws IOException {
             checkAlive();
             SimFile created = new SimFile();
             filesCreated++;
@@ -191,7 +194,7 @@ public final class SimDisk {
         }
 
         @Override
-        public void rename(String from, String to) {
+        public void rename(String from, String to) throws IOException {
             checkAlive();
             change(directory -> {
                 SimFile moved = directory.remove(from);
@@ -202,7 +205,7 @@ public final class SimDisk {
         }
 
         @Override
-        public void delete(String name) {
+        public void delete(String name) throws IOException {
             checkAlive();
             change(directory -> directory.remove(name));
         }

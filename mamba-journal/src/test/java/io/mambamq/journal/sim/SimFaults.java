@@ -10,6 +10,7 @@ public final class SimFaults {
     private static final long NEVER = Long.MAX_VALUE;
 
     private long operationsUntilCrash = NEVER;
+    private long operationsUntilError = NEVER;
     private long writesUntilError = NEVER;
     private long syncsUntilError = NEVER;
     private long capacityBytes = NEVER;
@@ -24,6 +25,12 @@ public final class SimFaults {
     /** The machine stops at the n-th write, sync or directory operation from now, 1 being the next. */
     public SimFaults crashAtOperation(long n) {
         operationsUntilCrash = n;
+        return this;
+    }
+
+    /** The n-th write, sync or directory operation from now fails once with an I/O error; the next ones report success. */
+    public SimFaults failOperationAt(long n) {
+        operationsUntilError = n;
         return this;
     }
 
@@ -90,6 +97,7 @@ public final class SimFaults {
 
     void reset() {
         operationsUntilCrash = NEVER;
+        operationsUntilError = NEVER;
         writesUntilError = NEVER;
         syncsUntilError = NEVER;
         capacityBytes = NEVER;
@@ -116,12 +124,18 @@ public final class SimFaults {
 
     boolean failsWrite() {
         writesUntilError = writesUntilError == NEVER ? NEVER : Math.max(0, writesUntilError - 1);
-        return writesUntilError == 0;
+        return failsOperation() || writesUntilError == 0;
     }
 
     boolean failsSync() {
         syncsUntilError = syncsUntilError == NEVER ? NEVER : syncsUntilError - 1;
-        return syncsUntilError == 0;
+        return failsOperation() || syncsUntilError == 0;
+    }
+
+    /** To be asked once for each operation, here or by the two above. */
+    boolean failsOperation() {
+        operationsUntilError = operationsUntilError == NEVER ? NEVER : operationsUntilError - 1;
+        return operationsUntilError == 0;
     }
 
     IOException inputOutputError() {

@@ -27,6 +27,9 @@ final class SimFile {
     }
 
     int read(ByteBuffer dst, long offset) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("Negative position");
+        }
         if (offset >= cached.length) {
             return -1;
         }
