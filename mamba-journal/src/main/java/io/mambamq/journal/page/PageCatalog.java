@@ -44,6 +44,7 @@ public final class PageCatalog {
         }
         runs.forEach((stream, locations) -> {
             locations.sort(Comparator.comparingLong(location -> location.run().firstPosition()));
+            requireApart(locations);
             byStream.put(stream, locations.toArray(NOWHERE));
         });
     }
@@ -109,6 +110,17 @@ public final class PageCatalog {
             }
         }
         return null;
+    }
+
+    /** A position in two runs would be looked for in the wrong one, and the right one deleted. */
+    private static void requireApart(List<Location> sorted) {
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).run().firstPosition() <= sorted.get(i - 1).run().lastPosition()) {
+                throw new IllegalStateException("two runs of page files overlap: " + sorted.get(i - 1).run() + " of "
+                        + sorted.get(i - 1).file().name() + " and " + sorted.get(i).run() + " of "
+                        + sorted.get(i).file().name());
+            }
+        }
     }
 
     private static boolean overlaps(@Nullable List<PageRun> runs, PageRun run) {
