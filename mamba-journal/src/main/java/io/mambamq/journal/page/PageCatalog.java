@@ -115,10 +115,10 @@ public final class PageCatalog {
     /** A position in two runs would be looked for in the wrong one, and the right one deleted. */
     private static void requireApart(List<Location> sorted) {
         for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).run().firstPosition() <= sorted.get(i - 1).run().lastPosition()) {
-                throw new IllegalStateException("two runs of page files overlap: " + sorted.get(i - 1).run() + " of "
-                        + sorted.get(i - 1).file().name() + " and " + sorted.get(i).run() + " of "
-                        + sorted.get(i).file().name());
+            Location before = sorted.get(i - 1);
+            Location location = sorted.get(i);
+            if (location.run().firstPosition() <= before.run().lastPosition()) {
+                throw new IllegalStateException("runs of page files overlap: " + before + " and " + location);
             }
         }
     }
