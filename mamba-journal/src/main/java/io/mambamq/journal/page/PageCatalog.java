@@ -118,7 +118,8 @@ public final class PageCatalog {
             Location before = sorted.get(i - 1);
             Location location = sorted.get(i);
             if (location.run().firstPosition() <= before.run().lastPosition()) {
-                throw new IllegalStateException("runs of page files overlap: " + before + " and " + location);
+                throw new IllegalStateException("runs of " + before.file().name() + " and "
+                        + location.file().name() + " overlap: " + before.run() + ", " + location.run());
             }
         }
     }
