@@ -22,6 +22,9 @@ final class AppendWindow {
         void confirmed(long startNs);
     }
 
+    /** A batch begins so small, and grows with what it gets: most of the heap should be the journal's. */
+    private static final int BATCH_BYTES = 1 << 10;
+
     private final Journal journal;
     private final Executor owner;
     private final OwnerIndex index;
@@ -37,7 +40,7 @@ final class AppendWindow {
         this.size = size;
         this.free = new ArrayBlockingQueue<>(size);
         for (int i = 0; i < size; i++) {
-            free.add(new Slot(journal.newBatch()));
+            free.add(new Slot(journal.newBatch(BATCH_BYTES)));
         }
     }
 

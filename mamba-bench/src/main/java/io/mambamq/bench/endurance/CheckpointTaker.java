@@ -18,7 +18,7 @@ final class CheckpointTaker implements CheckpointListener {
     private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
     private @Nullable Checkpoint checkpoint;
     private @Nullable Runnable whenLastTaken;
-    private boolean lastBegun;
+    private int lastLeft = 2;
     private long endNs = Long.MIN_VALUE;
     private volatile long taken;
 
@@ -31,14 +31,14 @@ final class CheckpointTaker implements CheckpointListener {
 
     /** Begins one if it is due. */
     void tick() {
-        boolean wanted = whenLastTaken == null ? journal.isCheckpointDue() : !lastBegun;
+        boolean wanted = whenLastTaken == null ? journal.isCheckpointDue() : lastLeft > 0;
         if (checkpoint == null && index.lastPosition() >= 0 && wanted) {
-            lastBegun = whenLastTaken != null;
+            lastLeft -= whenLastTaken == null ? 0 : 1;
             begin();
         }
     }
 
-    /** Takes one more, due or not, and none after it. */
+    /** Takes two more, due or not, and none after them: the second frees what the first made superfluous. */
     void takeLast(Runnable whenTaken) {
         whenLastTaken = whenTaken;
     }
@@ -78,7 +78,7 @@ final class CheckpointTaker implements CheckpointListener {
         checkpoint = null;
         endNs = System.nanoTime();
         taken++;
-        if (lastBegun && whenLastTaken != null) {
+        if (whenLastTaken != null && lastLeft == 0) {
             whenLastTaken.run();
         }
     }

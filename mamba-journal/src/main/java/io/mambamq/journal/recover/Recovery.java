@@ -37,6 +37,9 @@ public final class Recovery {
     private final ReplayHandler handler;
     private final ScanWindow window = new ScanWindow();
 
+    /** What stands behind the log's end, or null. */
+    private @Nullable String cut;
+
     private Recovery(IoLayer io, String directory, ReplayHandler handler) {
         this.io = io;
         this.directory = directory;
@@ -65,6 +68,10 @@ public final class Recovery {
         RecordAssembler assembler = new RecordAssembler(handler, checkpoint.position());
         LogEnd end = replay(superblock, segmentsFrom(superblock, catalog, checkpoint), assembler);
         checkCleanEnd(superblock, end);
+        if (cut != null && !superblock.cleanShutdown()) {
+            // After an orderly close it is what an earlier use of the segment left there.
+            JournalLog.LOG.tailCut(directory, cut);
+        }
         checkCheckpointed(superblock, checkpoint, end);
         RecoveredPages pages = new PageRecovery(io, superblock).recover(handler);
         io.syncDirectory();
@@ -234,10 +241,7 @@ public final class Recovery {
         if (next != null) {
             throw judge.corrupt(end.batchSeq() + 1, defect, sealOf(next));
         }
-        String cut = judge.judge(end, defect);
-        if (cut != null) {
-            JournalLog.LOG.tailCut(directory, cut);
-        }
+        cut = judge.judge(end, defect);
     }
 
     private static void checkSealedEnd(SegmentFile segment, SegmentFile next, LogEnd end)
