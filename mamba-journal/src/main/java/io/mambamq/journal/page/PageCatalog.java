@@ -44,6 +44,7 @@ public final class PageCatalog {
         }
         runs.forEach((stream, locations) -> {
             locations.sort(Comparator.comparingLong(location -> location.run().firstPosition()));
+            requireApart(locations);
             byStream.put(stream, locations.toArray(NOWHERE));
         });
     }
@@ -109,6 +110,18 @@ public final class PageCatalog {
             }
         }
         return null;
+    }
+
+    /** A position in two runs would be looked for in the wrong one, and the right one deleted. */
+    private static void requireApart(List<Location> sorted) {
+        for (int i = 1; i < sorted.size(); i++) {
+            Location before = sorted.get(i - 1);
+            Location location = sorted.get(i);
+            if (location.run().firstPosition() <= before.run().lastPosition()) {
+                throw new IllegalStateException("runs of " + before.file().name() + " and "
+                        + location.file().name() + " overlap: " + before.run() + ", " + location.run());
+            }
+        }
     }
 
     private static boolean overlaps(@Nullable List<PageRun> runs, PageRun run) {

@@ -18,6 +18,10 @@ public interface RecordSource {
     /** What can be had of a record that {@link #read} calls damaged; empty where that is nothing. */
     byte[] readAsFound(int stream, long position) throws IOException;
 
-    /** A number for where it lies: the page file's, or 0 for the log. */
+    /**
+     * A number for where it lies, the same for two records of a stream only if nothing of that stream between them lies
+     * elsewhere: that of the run in a page file, or 0 for the log. A whole file would not do: between two of its runs
+     * there may be a run of another.
+     */
     long sourceOf(int stream, long position);
 }

@@ -40,7 +40,7 @@ final class CarrySource implements RecordSource {
             return LOG;
         }
         PageCatalog.Location location = plan.tiers().pages().find(stream, position);
-        return location == null ? LOG : location.file().number();
+        return location == null ? LOG : location.run().firstPosition();
     }
 
     private boolean isInLog(long position) {

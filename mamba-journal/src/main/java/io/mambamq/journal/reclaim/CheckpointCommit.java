@@ -164,12 +164,12 @@ final class CheckpointCommit {
 
     private void bringIntoForce(List<PageFile> written, long oldestSegmentId) throws IOException {
         parts.pageFileNumber().addAndGet(written.size());
+        gone = goneFiles(!written.isEmpty());
+        // Before there is no way back: it checks that the files go together.
+        PageCatalog pages = plan.tiers().pages().with(gone, written);
         writer.finish();
         parts.io().syncDirectory();
         writeSuperblock(oldestSegmentId);
-        boolean carried = !written.isEmpty();
-        gone = goneFiles(carried);
-        PageCatalog pages = plan.tiers().pages().with(gone, written);
         tiers = new Tiers(oldestSegmentId, plan.number(), plan.position(), plan.number() + 1, pages, liveCounts(pages));
         JournalLog.LOG.checkpointed(
                 plan.number(), plan.position(), writer.sizeBytes(), written.size(), gone.size(), oldestSegmentId);

@@ -36,6 +36,7 @@ public final class Recovery {
     private final String directory;
     private final ReplayHandler handler;
     private final ScanWindow window = new ScanWindow();
+
     /** What stands behind the end and was taken for an unfinished write. */
     private @Nullable String cut;
 

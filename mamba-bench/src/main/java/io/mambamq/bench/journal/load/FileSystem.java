@@ -32,7 +32,7 @@ public final class FileSystem {
     }
 
     /** Reads every file, so that whoever reads it next finds it in the page cache. */
-    static void warm(Path directory) throws IOException {
+    public static void warm(Path directory) throws IOException {
         byte[] buffer = new byte[1 << 20];
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
