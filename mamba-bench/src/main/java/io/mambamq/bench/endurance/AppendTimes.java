@@ -35,7 +35,7 @@ final class AppendTimes {
     private Third third = Third.FIRST;
     private boolean paused;
     private long pauseEndNs = Long.MIN_VALUE;
-    private long uncounted;
+    private final Histogram uncounted = newHistogram();
 
     synchronized void third(Third value) {
         third = value;
@@ -52,19 +52,19 @@ final class AppendTimes {
      * @param duringCheckpoint whether a checkpoint was being taken at any moment of it
      */
     synchronized void add(long startNs, boolean duringCheckpoint) {
+        long tookNs = System.nanoTime() - startNs;
         if (paused || (pauseEndNs != Long.MIN_VALUE && pauseEndNs - startNs >= 0)) {
-            uncounted++;
+            uncounted.recordValue(tookNs);
             return;
         }
-        long tookNs = System.nanoTime() - startNs;
         all.computeIfAbsent(third, none -> newHistogram()).recordValue(tookNs);
         if (duringCheckpoint) {
             reclaiming.recordValue(tookNs);
         }
     }
 
-    synchronized long uncounted() {
-        return uncounted;
+    synchronized Histogram uncounted() {
+        return uncounted.copy();
     }
 
     synchronized Histogram all() {

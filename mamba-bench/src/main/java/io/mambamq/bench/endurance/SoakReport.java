@@ -34,7 +34,7 @@ final class SoakReport {
     private final Histogram first;
     private final Histogram last;
     private final Histogram reclaiming;
-    private final long uncounted;
+    private final Histogram uncounted;
     private final List<Claim> claims = new ArrayList<>();
 
     /** @param live messages that the owner had at the end */
@@ -75,9 +75,8 @@ final class SoakReport {
         text.append(times("first third", first));
         text.append(times("last third", last));
         text.append(times("while a checkpoint is taken", reclaiming));
-        text.append(line(
-                "the slowest sync of the log took %.1f ms; %d appends beside a collection of the heap not counted%n%n",
-                figures.slowestSyncMs(), uncounted));
+        text.append(times("not counted: beside a gc", uncounted));
+        text.append(line("the slowest sync of the log took %.1f ms%n%n", figures.slowestSyncMs()));
         for (Claim claim : claims) {
             text.append(claim.holds() ? "holds  " : "BROKEN ")
                     .append(claim.text())
@@ -92,7 +91,7 @@ final class SoakReport {
                         + "\"checkpoints\":%d,\"live\":%d,\"liveBytes\":%d,\"peakLogBytes\":%d,\"peakPageBytes\":%d,"
                         + "\"peakRestBytes\":%d,\"peakTotalBytes\":%d,\"boundTotalBytes\":%d,\"heapFirstThirdBytes\":%d,"
                         + "\"heapLastThirdBytes\":%d,\"slowestSyncMs\":%.3f,%n\"all\":%s,%n\"firstThird\":%s,%n"
-                        + "\"lastThird\":%s,%n\"reclaiming\":%s,%n\"broken\":[%s]}%n",
+                        + "\"lastThird\":%s,%n\"reclaiming\":%s,%n\"uncounted\":%s,%n\"broken\":[%s]}%n",
                 options.minutes(),
                 options.capBytes(),
                 options.bodyBytes(),
@@ -114,6 +113,7 @@ final class SoakReport {
                 json(first),
                 json(last),
                 json(reclaiming),
+                json(uncounted),
                 claims.stream()
                         .filter(claim -> !claim.holds())
                         .map(claim -> '"' + claim.text() + '"')
