@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -65,7 +66,16 @@ final class ReclaimHistory {
         }
     }
 
+    /** What the owner takes. */
+    enum Takes {
+        /** Mostly the oldest things that are there, as a queue does. */
+        OLDEST,
+        /** Anything, so that some stay for long between others that go: files are rewritten again and again. */
+        SCATTERED
+    }
+
     private final Random random;
+    private final Takes takes;
     private final SimDisk disk;
     private final AtomicLong nowNs = new AtomicLong();
     private final JournalConfig config;
@@ -87,8 +97,9 @@ final class ReclaimHistory {
     private OwnerState state = new OwnerState();
     private @Nullable SimulatedCheckpoint checkpoint;
 
-    ReclaimHistory(long seed) {
-        random = new Random(seed);
+    ReclaimHistory(long seed, Takes takes) {
+        this.random = new Random(seed);
+        this.takes = takes;
         disk = new SimDisk(random.nextLong()).direct(true);
         int segmentBytes = BLOCK_BYTES * (16 << random.nextInt(2));
         int batchBytes = 8 << 10;
@@ -313,9 +324,17 @@ final class ReclaimHistory {
         int count = there.isEmpty() ? 0 : random.nextInt(Math.min(12, there.size()) + 1);
         ByteBuffer content = ByteBuffer.allocate(4 + 4 * count).order(ByteOrder.LITTLE_ENDIAN);
         content.putInt(counter);
-        int from = random.nextInt(4) == 0 ? random.nextInt(there.size() - count + 1) : 0;
-        there.subList(from, from + count).forEach(content::putInt);
+        taken(there, count).forEach(content::putInt);
         return new Entry(counter++, OwnerState.TAKE, random.nextInt(STREAMS), content.flip());
+    }
+
+    private List<Integer> taken(List<Integer> there, int count) {
+        if (takes == Takes.SCATTERED) {
+            Collections.shuffle(there, random);
+            return there.subList(0, count);
+        }
+        int from = random.nextInt(4) == 0 ? random.nextInt(there.size() - count + 1) : 0;
+        return there.subList(from, from + count);
     }
 
     // ---- checkpoints

@@ -5,6 +5,7 @@ package io.mambamq.journal;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.mambamq.journal.ReclaimHistory.Takes;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,21 @@ class ReclaimSimulationTest {
     @MethodSource("seeds")
     @DisplayName("gives back the state that confirmed records led to, with every body, within its bounds")
     void stateAndBodies(long seed) {
+        run(seed, Takes.OLDEST);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("does so where what is live lies scattered over its files")
+    void scattered(long seed) {
+        run(seed, Takes.SCATTERED);
+    }
+
+    private static void run(long seed, Takes takes) {
         try {
-            new ReclaimHistory(seed).run(PROCESS_STARTS);
+            new ReclaimHistory(seed, takes).run(PROCESS_STARTS);
         } catch (Exception | AssertionError e) {
-            fail("seed " + seed + " (replay with -Dsim.seed=" + seed + "): " + e.getMessage(), e);
+            fail("seed " + seed + ", " + takes + " (replay with -Dsim.seed=" + seed + "): " + e.getMessage(), e);
         }
     }
 
@@ -50,7 +62,7 @@ class ReclaimSimulationTest {
         int committed = 0;
         int bodiesRead = 0;
         for (long seed = 1; seed <= 20; seed++) {
-            ReclaimHistory history = new ReclaimHistory(seed);
+            ReclaimHistory history = new ReclaimHistory(seed, Takes.OLDEST);
             history.run(PROCESS_STARTS);
             committed += history.committed();
             bodiesRead += history.bodiesRead();
