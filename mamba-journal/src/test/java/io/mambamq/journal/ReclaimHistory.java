@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -70,7 +69,7 @@ final class ReclaimHistory {
     enum Takes {
         /** Mostly the oldest things that are there, as a queue does. */
         OLDEST,
-        /** Anything, so that some stay for long between others that go: files are rewritten again and again. */
+        /** Nearly all of some stretch, so that little is left of some files between others that stay as they are. */
         SCATTERED
     }
 
@@ -297,7 +296,7 @@ final class ReclaimHistory {
         Handed append = new Handed();
         int records = 1 + random.nextInt(4);
         for (int i = 0; i < records && batch.sizeBytes() < config.batchBytesMax() / 3; i++) {
-            Entry entry = random.nextInt(3) == 0 ? take() : put();
+            Entry entry = random.nextInt(takes == Takes.SCATTERED ? 12 : 3) == 0 ? take() : put();
             byte[] body = entry.body().array();
             batch.add(entry.userType(), entry.stream(), body, 0, body.length);
             append.entries.add(entry);
@@ -321,20 +320,25 @@ final class ReclaimHistory {
     /** Takes some of what is there for certain: things once taken are not there again. */
     private Entry take() {
         List<Integer> there = new ArrayList<>(state.things().keySet());
-        int count = there.isEmpty() ? 0 : random.nextInt(Math.min(12, there.size()) + 1);
-        ByteBuffer content = ByteBuffer.allocate(4 + 4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        List<Integer> taken = takes == Takes.SCATTERED ? nearlyAllOfAStretch(there) : someOfTheOldest(there);
+        ByteBuffer content = ByteBuffer.allocate(4 + 4 * taken.size()).order(ByteOrder.LITTLE_ENDIAN);
         content.putInt(counter);
-        taken(there, count).forEach(content::putInt);
+        taken.forEach(content::putInt);
         return new Entry(counter++, OwnerState.TAKE, random.nextInt(STREAMS), content.flip());
     }
 
-    private List<Integer> taken(List<Integer> there, int count) {
-        if (takes == Takes.SCATTERED) {
-            Collections.shuffle(there, random);
-            return there.subList(0, count);
-        }
+    private List<Integer> someOfTheOldest(List<Integer> there) {
+        int count = there.isEmpty() ? 0 : random.nextInt(Math.min(12, there.size()) + 1);
         int from = random.nextInt(4) == 0 ? random.nextInt(there.size() - count + 1) : 0;
         return there.subList(from, from + count);
+    }
+
+    private List<Integer> nearlyAllOfAStretch(List<Integer> there) {
+        int from = there.isEmpty() ? 0 : random.nextInt(there.size());
+        int end = Math.min(there.size(), from + random.nextInt(80));
+        return there.subList(from, end).stream()
+                .filter(number -> random.nextInt(10) > 0)
+                .toList();
     }
 
     // ---- checkpoints
