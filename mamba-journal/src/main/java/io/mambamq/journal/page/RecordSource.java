@@ -18,6 +18,9 @@ public interface RecordSource {
     /** What can be had of a record that {@link #read} calls damaged; empty where that is nothing. */
     byte[] readAsFound(int stream, long position) throws IOException;
 
-    /** A number for where it lies: the page file's, or 0 for the log. */
-    long sourceOf(int stream, long position);
+    /**
+     * Which gap between those runs of the stream that stay where they are the position lies in. Two records in different
+     * gaps must not become neighbours in one run, whose range would cover what stays between them.
+     */
+    int gapOf(int stream, long position);
 }
