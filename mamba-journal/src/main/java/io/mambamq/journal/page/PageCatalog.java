@@ -124,6 +124,22 @@ public final class PageCatalog {
         }
     }
 
+    /** How many runs of the stream begin before the position. */
+    public int runsBefore(int stream, long position) {
+        Location[] locations = byStream.getOrDefault(stream, NOWHERE);
+        int low = 0;
+        int high = locations.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (locations[middle].run().firstPosition() < position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     private static boolean overlaps(@Nullable List<PageRun> runs, PageRun run) {
         return runs != null
                 && runs.stream()

@@ -42,7 +42,7 @@ final class PageFileWriter {
 
     // of the run being written
     private int runStream;
-    private long runSource = -1;
+    private int runGap;
     private int runCount;
     private long runFirst;
     private long runLast;
@@ -68,14 +68,14 @@ final class PageFileWriter {
     /**
      * Adds a record, behind those of its stream with lower positions.
      *
-     * @param source where it was until now: a run never mixes sources, which keeps the ranges of runs apart
+     * @param gap between runs of the stream that stay: a run never mixes gaps, which keeps the ranges of runs apart
      */
-    void add(long position, long source, StoredRecord stored, int flags) throws IOException {
+    void add(long position, int gap, StoredRecord stored, int flags) throws IOException {
         int stream = stored.stream();
-        if (runCount == 0 || stream != runStream || source != runSource) {
+        if (runCount == 0 || stream != runStream || gap != runGap) {
             endRun();
             runStream = stream;
-            runSource = source;
+            runGap = gap;
             runFirst = position;
         }
         runLast = position;

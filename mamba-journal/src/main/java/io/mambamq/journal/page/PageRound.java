@@ -125,12 +125,12 @@ public final class PageRound {
             writer = into;
         }
         long before = into.sizeBytes();
-        long from = source.sourceOf(stream, position);
+        int gap = source.gapOf(stream, position);
         StoredRecord stored = read(position);
         if (stored != null) {
-            into.add(position, from, new StoredRecord(stored.userType(), stream, stored.body()), 0);
+            into.add(position, gap, new StoredRecord(stored.userType(), stream, stored.body()), 0);
         } else {
-            into.add(position, from, asFound(position), RecordHeader.FLAG_DAMAGED);
+            into.add(position, gap, asFound(position), RecordHeader.FLAG_DAMAGED);
         }
         long size = into.sizeBytes();
         if (size >= target.fileBytes()) {

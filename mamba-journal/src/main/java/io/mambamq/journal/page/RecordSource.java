@@ -19,9 +19,8 @@ public interface RecordSource {
     byte[] readAsFound(int stream, long position) throws IOException;
 
     /**
-     * A number for where it lies, the same for two records of a stream only if nothing of that stream between them lies
-     * elsewhere: that of the run in a page file, or 0 for the log. A whole file would not do: between two of its runs
-     * there may be a run of another.
+     * Which gap between those runs of the stream that stay where they are the position lies in. Two records in different
+     * gaps must not become neighbours in one run, whose range would cover what stays between them.
      */
-    long sourceOf(int stream, long position);
+    int gapOf(int stream, long position);
 }

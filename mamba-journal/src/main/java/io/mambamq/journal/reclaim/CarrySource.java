@@ -6,18 +6,19 @@ import io.mambamq.journal.format.StoredRecord;
 import io.mambamq.journal.page.PageCatalog;
 import io.mambamq.journal.page.RecordSource;
 import java.io.IOException;
+import java.util.List;
 
 /** Reads what is carried: from the log, or from page files that are rewritten. Confined to the pages thread. */
 final class CarrySource implements RecordSource {
 
-    private static final long LOG = 0;
-
     private final ReclaimParts parts;
     private final ReclaimPlan plan;
+    private final PageCatalog staying;
 
     CarrySource(ReclaimParts parts, ReclaimPlan plan) {
         this.parts = parts;
         this.plan = plan;
+        this.staying = plan.tiers().pages().with(plan.rewritten(), List.of());
     }
 
     @Override
@@ -35,12 +36,8 @@ final class CarrySource implements RecordSource {
     }
 
     @Override
-    public long sourceOf(int stream, long position) {
-        if (isInLog(position)) {
-            return LOG;
-        }
-        PageCatalog.Location location = plan.tiers().pages().find(stream, position);
-        return location == null ? LOG : location.run().firstPosition();
+    public int gapOf(int stream, long position) {
+        return staying.runsBefore(stream, position);
     }
 
     private boolean isInLog(long position) {
