@@ -2,13 +2,10 @@
 
 package io.mambamq.server.rebuild;
 
-import io.mambamq.core.durable.DurableState;
-import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.journal.inspect.InspectedSegment;
 import io.mambamq.journal.inspect.JournalInspection;
 import io.mambamq.journal.inspect.RecordLookup;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
@@ -33,29 +30,24 @@ public final class BrokerRebuild {
      * @throws IOException also where checkpoint or log contradict themselves though their checksums are right
      */
     public static BrokerRebuild read(JournalInspection inspection) throws IOException {
+        CheckpointedState checkpointed = CheckpointedState.read(inspection);
+        OptionalLong checkpoint = checkpointed.position();
         try {
-            DurableState state = new DurableState();
-            OptionalLong checkpoint = inspection.readCheckpoint(piece -> restore(state, piece));
-            if (checkpoint.isPresent()) {
-                state.endRestore();
-            }
-            TolerantReplay replay = new TolerantReplay(state);
+            TolerantReplay replay = new TolerantReplay(checkpointed.state());
             if (beginsBehind(inspection, checkpoint.orElse(0))) {
                 replay.gap();
             }
             LogReading reading = new LogReading(replay, checkpoint);
             inspection.walk(reading);
             return new BrokerRebuild(inspection, replay, reading);
-        } catch (IllegalStateException | SnapshotFormatException e) {
-            throw new IOException(
-                    "what is stored contradicts itself, though its checksums are right: " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw contradiction(e);
         }
     }
 
-    private static void restore(DurableState state, ByteBuffer piece) {
-        byte[] bytes = new byte[piece.remaining()];
-        piece.get(bytes);
-        state.restore(bytes, 0, bytes.length);
+    static IOException contradiction(RuntimeException cause) {
+        return new IOException(
+                "what is stored contradicts itself, though its checksums are right: " + cause.getMessage(), cause);
     }
 
     /** Whether the log lacks records right behind the position. */

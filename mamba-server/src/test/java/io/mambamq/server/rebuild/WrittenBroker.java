@@ -41,8 +41,8 @@ import java.util.concurrent.CompletableFuture;
  * A journal filled as a broker does, with small files, so that there are many segments, checkpoints and page files; and the
  * account of what a start must find in it. Most messages are consumed soon, some stay for ever.
  */
-final class WrittenBroker {
-    static final TransactionId.Xa IN_DOUBT = new TransactionId.Xa(1, new byte[] {5}, new byte[] {6});
+public final class WrittenBroker {
+    public static final TransactionId.Xa IN_DOUBT = new TransactionId.Xa(1, new byte[] {5}, new byte[] {6});
 
     private static final int QUEUES = 3;
     private static final int STEPS = 700;
@@ -72,7 +72,7 @@ final class WrittenBroker {
         journal = Journal.open(config, (position, userType, stream, body) -> {});
     }
 
-    static WrittenBroker write(long seed, Path directory) throws Exception {
+    public static WrittenBroker write(long seed, Path directory) throws Exception {
         WrittenBroker broker = new WrittenBroker(seed, directory);
         try (broker.journal) {
             broker.run();

@@ -9,13 +9,15 @@ import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.durable.LoggedTransaction;
 import io.mambamq.protocol.transaction.TransactionId;
+import io.mambamq.server.rebuild.CheckpointedState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The transactions that the log leaves unfinished, as far as its records tell: a checkpoint may hold more. */
+/** The transactions that the newest checkpoint and the log behind it leave unfinished. */
 final class TransactionCensus {
 
     /** How far one got. */
@@ -31,7 +33,25 @@ final class TransactionCensus {
 
     private final Map<TransactionId, Unfinished> transactions = new LinkedHashMap<>();
 
-    void add(Command command) {
+    private final long afterPosition;
+
+    TransactionCensus(CheckpointedState checkpointed) {
+        afterPosition = checkpointed.position().orElse(0);
+        for (LoggedTransaction known : checkpointed.state().transactions().transactions()) {
+            transactions.put(
+                    known.id(),
+                    new Unfinished(known.id(), stateOf(known), known.staged().size()));
+        }
+    }
+
+    /** @param position of the command's record: what the checkpoint includes is known already */
+    void add(long position, Command command) {
+        if (position > afterPosition) {
+            apply(command);
+        }
+    }
+
+    private void apply(Command command) {
         switch (command.type()) {
             case STAGE -> stage(((Stage) command).transaction());
             case PREPARE -> move(((Prepare) command).transaction(), State.PREPARED);
@@ -53,6 +73,15 @@ final class TransactionCensus {
 
     List<Unfinished> unfinished() {
         return new ArrayList<>(transactions.values());
+    }
+
+    private static State stateOf(LoggedTransaction transaction) {
+        return switch (transaction.state()) {
+            case STAGING -> State.OPEN;
+            case PREPARED -> State.PREPARED;
+            case HEURISTICALLY_COMMITTED -> State.HEURISTICALLY_COMMITTED;
+            case HEURISTICALLY_ROLLED_BACK -> State.HEURISTICALLY_ROLLED_BACK;
+        };
     }
 
     private void stage(TransactionId id) {

@@ -3,6 +3,7 @@
 package io.mambamq.server.cli.data;
 
 import io.mambamq.journal.inspect.JournalInspection;
+import io.mambamq.server.rebuild.CheckpointedState;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -28,7 +29,7 @@ final class VerifyCommand extends DataTask {
     @Override
     int run() throws IOException {
         try (JournalInspection inspection = open()) {
-            VerifyReport report = new VerifyReport(options().journal(), progress());
+            VerifyReport report = new VerifyReport(options().journal(), checkpointed(inspection), progress());
             inspection.walk(report);
             if (options().json()) {
                 report.write(json());
@@ -36,6 +37,18 @@ final class VerifyCommand extends DataTask {
                 report.print(out());
             }
             return report.exitCode();
+        }
+    }
+
+    /** Only the list of transactions needs it: where it cannot be understood, all else is checked nevertheless. */
+    private CheckpointedState checkpointed(JournalInspection inspection) {
+        try {
+            return CheckpointedState.read(inspection);
+        } catch (IOException e) {
+            err().println(
+                            "mamba: transactions are listed as far as the log tells of them, for in the newest checkpoint "
+                                    + e.getMessage());
+            return CheckpointedState.empty();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.mambamq.journal.inspect.PageFileSummary;
 import io.mambamq.journal.inspect.SegmentSummary;
 import io.mambamq.journal.inspect.WholeRecord;
 import io.mambamq.server.log.LogRecord;
+import io.mambamq.server.rebuild.CheckpointedState;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -30,10 +31,12 @@ final class VerifyReport implements InspectionListener {
     private final List<CheckpointSummary> checkpoints = new ArrayList<>();
     private final List<PageFileSummary> pageFiles = new ArrayList<>();
     private final RecordHistogram histogram = new RecordHistogram();
-    private final TransactionCensus transactions = new TransactionCensus();
+    private final TransactionCensus transactions;
 
-    VerifyReport(Path journal, Progress progress) {
+    /** @param checkpointed what the log goes on from */
+    VerifyReport(Path journal, CheckpointedState checkpointed, Progress progress) {
         this.journal = journal;
+        this.transactions = new TransactionCensus(checkpointed);
         this.progress = progress;
     }
 
@@ -72,8 +75,8 @@ final class VerifyReport implements InspectionListener {
         Command command = whole == null ? null : LogRecord.command(whole.userType(), whole.body());
         String kind = command == null ? record.kindName() + " type " + record.userType() : CommandText.name(command);
         histogram.add(record.intact() ? kind : "damaged", record.sizeBytes());
-        if (command != null && !record.paged()) {
-            transactions.add(command);
+        if (whole != null && command != null && !record.paged()) {
+            transactions.add(whole.position(), command);
         }
     }
 

@@ -3,6 +3,7 @@
 package io.mambamq.server.cli.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerStartException;
 import io.mambamq.server.ServerStartException.Reason;
 import io.mambamq.server.client.TestServer;
+import io.mambamq.server.rebuild.WrittenBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +71,23 @@ class DataCommandTest {
         assertEquals(Broker.IN_DOUBT.toString(), branch.get("id"));
         assertEquals("prepared", branch.get("state"));
         assertEquals(1.0, branch.get("messagesSent"));
+    }
+
+    @Test
+    @DisplayName("verify lists a transaction in doubt of which only the checkpoint tells any more, once")
+    void verifyTransactionOfCheckpoint() throws Exception {
+        Path old = directory.resolve("old");
+        WrittenBroker.write(1, old.resolve("journal"));
+        assertFalse(MambaLine.data(old, "dump").out().contains("prepare xa:"), "the log has forgotten it");
+
+        MambaLine json = MambaLine.data(old, "verify", "--json");
+
+        assertEquals(0, json.exitCode(), json.out());
+        List<Map<String, Object>> unfinished = json.list("unfinishedTransactions");
+        assertEquals(1, unfinished.size());
+        assertEquals(WrittenBroker.IN_DOUBT.toString(), unfinished.get(0).get("id"));
+        assertEquals("prepared", unfinished.get(0).get("state"));
+        assertEquals(1.0, unfinished.get(0).get("messagesSent"));
     }
 
     @Test
