@@ -8,21 +8,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.mambamq.journal.sim.SimDisk;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A whole journal directory as each version wrote it: two process starts, several segments, a fragmented record, an idle
- * seal, a torn tail. It must load for ever. The file has a line {@code NAME@offset hex} per sector that is not zero.
+ * seal, a torn tail. It must load for ever.
  */
 @DisplayName("A journal written in an earlier or in this format")
 class GoldenJournalTest {
@@ -38,18 +32,18 @@ class GoldenJournalTest {
     @DisplayName("is replayed record by record")
     void loads(String version) throws IOException {
         if (Boolean.getBoolean("golden.write")) {
-            Files.write(golden(VERSION), write());
-            fail("wrote " + golden(VERSION) + "; run again without golden.write");
+            GoldenFiles.write(name(VERSION), write());
+            fail("wrote " + GoldenFiles.path(name(VERSION)) + "; run again without golden.write");
         }
         SimDisk disk = new SimDisk(1);
-        read(version).forEach(disk::put);
+        GoldenFiles.read(name(version), SEGMENT_BYTES).forEach(disk::put);
         Recorded recorded = new Recorded();
         SteppedJournal.open(config(disk), recorded).close();
         assertEquals(TEXTS, recorded.texts());
     }
 
-    private static Path golden(String version) {
-        return Path.of("src/test/resources/io/mambamq/journal/journal-" + version + ".txt");
+    private static String name(String version) {
+        return "journal-" + version;
     }
 
     private static JournalConfig config(SimDisk disk) {
@@ -61,19 +55,7 @@ class GoldenJournalTest {
                 .build();
     }
 
-    private static Map<String, byte[]> read(String version) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        for (String line : Files.readAllLines(golden(version))) {
-            int at = line.indexOf('@');
-            int space = line.indexOf(' ');
-            byte[] content = files.computeIfAbsent(line.substring(0, at), name -> new byte[SEGMENT_BYTES]);
-            byte[] sector = HexFormat.of().parseHex(line.substring(space + 1));
-            System.arraycopy(sector, 0, content, Integer.parseInt(line.substring(at + 1, space)), sector.length);
-        }
-        return files;
-    }
-
-    private static List<String> write() throws IOException {
+    private static SimDisk write() throws IOException {
         SimDisk disk = new SimDisk(1);
         append(disk, TEXTS.subList(0, 4));
         disk.killProcess();
@@ -86,12 +68,12 @@ class GoldenJournalTest {
         String newest = "wal-%06d.mj".formatted(second.parts().log().durablePosition() / SEGMENT_BYTES);
         byte[] torn = disk.content(newest);
         int lastSector = torn.length - SECTOR_BYTES;
-        while (isZero(torn, lastSector)) {
+        while (GoldenFiles.isZero(torn, lastSector, lastSector + SECTOR_BYTES)) {
             lastSector -= SECTOR_BYTES;
         }
         Arrays.fill(torn, lastSector, lastSector + SECTOR_BYTES, (byte) 0);
         disk.put(newest, torn);
-        return lines(disk);
+        return disk;
     }
 
     private static SteppedJournal append(SimDisk disk, List<String> texts) throws IOException {
@@ -100,23 +82,5 @@ class GoldenJournalTest {
             assertTrue(journal.appendNow(Texts.batch(journal, text)).isDurable());
         }
         return journal;
-    }
-
-    private static List<String> lines(SimDisk disk) {
-        List<String> lines = new ArrayList<>();
-        for (String name : disk.fileNames()) {
-            byte[] content = disk.content(name);
-            for (int offset = 0; offset < content.length; offset += SECTOR_BYTES) {
-                int end = Math.min(offset + SECTOR_BYTES, content.length);
-                if (!isZero(content, offset) || offset == 0) {
-                    lines.add(name + '@' + offset + ' ' + HexFormat.of().formatHex(content, offset, end));
-                }
-            }
-        }
-        return lines;
-    }
-
-    private static boolean isZero(byte[] content, int offset) {
-        return Arrays.equals(content, offset, offset + SECTOR_BYTES, new byte[SECTOR_BYTES], 0, SECTOR_BYTES);
     }
 }
