@@ -107,6 +107,32 @@ public final class EncodedMessage {
         return DestinationName.decode(readerAt(MessageLayout.DESTINATION_OFFSET));
     }
 
+    /** The correlation id; null if there is none or if it is bytes. Builds nothing else. */
+    public @Nullable String correlationIdText() {
+        ByteReader reader = readerAtCorrelationId();
+        return reader.readByte() == MessageLayout.CORRELATION_STRING ? reader.readString16() : null;
+    }
+
+    /** {@code JMSType}; null if there is none. Builds nothing else. */
+    public @Nullable String typeText() {
+        ByteReader reader = readerAtCorrelationId();
+        if (reader.readByte() != MessageLayout.CORRELATION_NONE) {
+            // Text and bytes both have a u16 length before them.
+            reader.skip(reader.readU16());
+        }
+        return reader.readOptionalString16();
+    }
+
+    private ByteReader readerAtCorrelationId() {
+        ByteReader reader = readerAt(MessageLayout.DESTINATION_OFFSET);
+        reader.skip(Byte.BYTES);
+        reader.skip(reader.readU16());
+        if (reader.readByte() != 0) {
+            reader.skip(reader.readU16());
+        }
+        return reader;
+    }
+
     /** All header fields, decoded. */
     public MessageHeaders headers() {
         MessageHeaders headers = new MessageHeaders()
@@ -137,6 +163,21 @@ public final class EncodedMessage {
             properties.put(reader.readString16(), TypedValue.decode(reader));
         }
         return properties;
+    }
+
+    /** Shows each property by its name; only the values that the visitor wants are built. */
+    public void visitProperties(PropertyVisitor visitor) {
+        ByteReader reader = readerAt(intAt(MessageLayout.PROPERTIES_OFFSET_OFFSET));
+        int count = reader.readU16();
+        for (int i = 0; i < count; i++) {
+            int nameLength = reader.readU16();
+            int nameOffset = reader.skip(nameLength);
+            if (visitor.wants(reader.array(), nameOffset, nameLength)) {
+                visitor.value(TypedValue.decode(reader));
+            } else {
+                TypedValue.skip(reader);
+            }
+        }
     }
 
     /** A reader over the body's bytes. */
