@@ -32,7 +32,9 @@ import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of the broker: a deterministic machine. Confined to its owner's thread; it starts no thread, reads no clock
@@ -263,6 +265,15 @@ public final class PartitionMachine implements CommitListener {
     /** That many more messages and bytes may be delivered; the last message may overdraw the bytes. */
     public void credit(long session, int consumer, int messages, long bytes) {
         consumerHandler.credit(session, consumer, messages, bytes);
+        dispatcher.run();
+    }
+
+    /**
+     * The answer to {@link io.mambamq.core.effect.Examine}: its messages in its order, null in place of one that cannot be
+     * read. Without effect if the consumer has gone.
+     */
+    public void examined(long session, int consumer, long examination, List<@Nullable EncodedMessage> messages) {
+        consumerHandler.examined(session, consumer, examination, messages);
         dispatcher.run();
     }
 

@@ -74,7 +74,6 @@ class NotSupportedYetTest {
         assertNotYet(() -> session.createSharedConsumer(topic, "name"));
         assertNotYet(() -> session.createSharedDurableConsumer(topic, "name"));
         assertNotYet(() -> session.unsubscribe("name"));
-        assertNotYet(() -> session.createConsumer(queue, "colour = 'green'"));
         assertNotYet(() -> session.createConsumer(queue, null, true));
         assertNotYet(() -> session.createBrowser(queue));
         assertNotYet(session::createTemporaryQueue);
@@ -100,7 +99,6 @@ class NotSupportedYetTest {
         try (JMSContext context = broker.factory().createContext()) {
             JMSProducer producer = context.createProducer();
             assertNotYetUnchecked(() -> context.createConsumer(topic));
-            assertNotYetUnchecked(() -> context.createConsumer(queue, "colour = 'green'"));
             assertNotYetUnchecked(() -> context.createDurableConsumer(topic, "name"));
             assertNotYetUnchecked(() -> context.createSharedConsumer(topic, "name"));
             assertNotYetUnchecked(() -> context.createSharedDurableConsumer(topic, "name"));

@@ -77,4 +77,11 @@ public interface ServerLog {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 216, value = "The message at position %d cannot be read back and is not delivered: %s")
     void messageUnreadable(long position, @Nullable String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 217,
+            value = "The message at position %d cannot be read back, so no selector was tried on it; a consumer without"
+                    + " selector can tell more: %s")
+    void messageNotExamined(long position, @Nullable String why);
 }

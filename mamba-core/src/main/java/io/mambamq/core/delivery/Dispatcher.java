@@ -6,23 +6,33 @@ import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.SettleReason;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.EffectList;
+import io.mambamq.core.effect.Examine;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.protocol.message.EncodedMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings ready messages and waiting consumers together. Whatever changes one of the two says so, and {@link #run} at the
  * end of the input does the rest: afterwards no queue has both.
  */
 public final class Dispatcher {
+    /** So many messages are looked at for a selective consumer before others have their turn. */
+    private static final int EXAMINED_MESSAGES_MAX = 64;
+    /** And so many bytes of them, but for the last one. */
+    private static final long EXAMINED_BYTES_MAX = 1L << 20;
+
     private final EffectList effects;
     private final Proposals proposals;
     private final List<QueueDelivery> due = new ArrayList<>();
     private final Set<QueueDelivery> delaying = new LinkedHashSet<>();
     private long nowMs;
+    /** How many there have been; the next one's number is one more. */
+    private long examinations;
 
     public Dispatcher(EffectList effects, Proposals proposals) {
         this.effects = effects;
@@ -70,7 +80,9 @@ public final class Dispatcher {
     /** The consumer got credit, or room for more deliveries. */
     public void wake(QueueConsumer consumer) {
         if (consumer.mayReceive()) {
-            consumer.queue().waiting().add(consumer);
+            if (consumer.scan() == null) {
+                consumer.queue().waiting().add(consumer);
+            }
             markDue(consumer.queue());
         }
     }
@@ -104,7 +116,12 @@ public final class Dispatcher {
                 queue.expired().add(sequence);
             } else {
                 deliver(queue, sequence, consumer);
+                queue.waiting().rotate();
             }
+        }
+        // By index: who drained a consumer may detach it.
+        for (int i = 0; i < queue.selective().size(); i++) {
+            select(queue, queue.selective().get(i));
         }
         if (!queue.expired().isEmpty()) {
             proposals.propose(
@@ -129,6 +146,80 @@ public final class Dispatcher {
                 queue.id(),
                 index.position(sequence),
                 sizeBytes));
-        queue.waiting().rotate();
+    }
+
+    // ---- selective consumers
+
+    /** The messages of an examination, in its order; null for one that cannot be read. */
+    public void examined(QueueConsumer consumer, long number, List<@Nullable EncodedMessage> messages) {
+        SelectorScan scan = consumer.scan();
+        if (scan == null || !scan.isExamining(number)) {
+            return;
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            EncodedMessage message = messages.get(i);
+            if (message != null) {
+                scan.examine(consumer.queue(), scan.examined().get(i), message);
+            }
+        }
+        scan.finish();
+        markDue(consumer.queue());
+    }
+
+    /** Delivers what is known to match, then asks for more to look at, as far as there is credit. */
+    private void select(QueueDelivery queue, QueueConsumer consumer) {
+        SelectorScan scan = consumer.scan();
+        if (scan == null || scan.isExamining()) {
+            return;
+        }
+        while (consumer.mayReceive() && !scan.hasAgain()) {
+            long sequence = scan.pollMatched(queue);
+            if (sequence == QueueIndex.NONE) {
+                break;
+            }
+            takeOut(queue, sequence);
+            if (isExpired(queue.index(), sequence)) {
+                queue.expired().add(sequence);
+            } else {
+                deliver(queue, sequence, consumer);
+            }
+        }
+        if (consumer.mayReceive()) {
+            examine(queue, consumer, scan);
+        }
+        if (!scan.isExamining()) {
+            scan.idle();
+        }
+    }
+
+    private void examine(QueueDelivery queue, QueueConsumer consumer, SelectorScan scan) {
+        List<Long> sequences = new ArrayList<>();
+        List<Long> positions = new ArrayList<>();
+        long bytes = 0;
+        while (sequences.size() < EXAMINED_MESSAGES_MAX && bytes < EXAMINED_BYTES_MAX) {
+            long sequence = scan.next(queue);
+            if (sequence == QueueIndex.NONE) {
+                break;
+            }
+            // Not before there is a message: until then the queue may not have been declared.
+            QueueIndex index = queue.index();
+            if (isExpired(index, sequence)) {
+                takeOut(queue, sequence);
+                queue.expired().add(sequence);
+            } else {
+                sequences.add(sequence);
+                positions.add(index.position(sequence));
+                bytes += index.sizeBytes(sequence);
+            }
+        }
+        if (!sequences.isEmpty()) {
+            long number = ++examinations;
+            scan.begin(number, sequences);
+            effects.add(new Examine(consumer.session(), consumer.number(), number, queue.id(), List.copyOf(positions)));
+        }
+    }
+
+    private static void takeOut(QueueDelivery queue, long sequence) {
+        queue.ready().remove(sequence, queue.index().priority(sequence));
     }
 }

@@ -2,6 +2,9 @@
 
 package io.mambamq.core.delivery;
 
+import io.mambamq.protocol.selector.Selector;
+import org.jspecify.annotations.Nullable;
+
 /** One consumer of one queue, with the credit that its client gave. */
 public final class QueueConsumer {
     private final long session;
@@ -13,13 +16,24 @@ public final class QueueConsumer {
     private long creditBytes;
     /** Whether it stands in its queue's line of waiting consumers. */
     private boolean waiting;
+    /** Null if it takes all messages. */
+    private final @Nullable SelectorScan scan;
 
-    /** Attached, without credit; {@code inFlight} is its session's. */
-    public QueueConsumer(long session, int number, QueueDelivery queue, InFlightDeliveries inFlight) {
+    /**
+     * Attached, without credit; {@code inFlight} is its session's.
+     *
+     * @param selector null for all messages
+     */
+    public QueueConsumer(
+            long session, int number, QueueDelivery queue, @Nullable Selector selector, InFlightDeliveries inFlight) {
         this.session = session;
         this.number = number;
         this.queue = queue;
         this.inFlight = inFlight;
+        scan = selector == null ? null : new SelectorScan(selector);
+        if (scan != null) {
+            queue.selective().add(this);
+        }
     }
 
     public long session() {
@@ -51,6 +65,24 @@ public final class QueueConsumer {
     public void detach() {
         attached = false;
         queue.waiting().remove(this);
+        if (scan != null) {
+            queue.selective().remove(this);
+            scan.end();
+        }
+    }
+
+    @Nullable
+    SelectorScan scan() {
+        return scan;
+    }
+
+    /** Runs the action once the credit has got all that it can: now, unless messages are being looked at for it. */
+    public void whenIdle(Runnable action) {
+        if (scan == null) {
+            action.run();
+        } else {
+            scan.whenIdle(action);
+        }
     }
 
     boolean mayReceive() {

@@ -7,6 +7,8 @@ import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.UnlockedMessages;
 import io.mambamq.protocol.message.DestinationName;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class QueueDelivery {
     private final DelayedMessages delayed = new DelayedMessages();
     private final ReturnCounts returns = new ReturnCounts();
     private final WaitingConsumers waiting = new WaitingConsumers();
+    /** Consumers with a selector, in the order in which they attached. */
+    private final List<QueueConsumer> selective = new ArrayList<>();
     // Gathered during one input and proposed at its end; empty between inputs.
     private final SequenceRangesBuilder accepted = new SequenceRangesBuilder();
     private final SequenceRangesBuilder expired = new SequenceRangesBuilder();
@@ -59,7 +63,18 @@ public final class QueueDelivery {
         if (deliveryTimeMs > nowMs) {
             delayed.add(deliveryTimeMs, sequence);
         } else {
-            ready.add(sequence, index().priority(sequence));
+            addReady(sequence);
+        }
+    }
+
+    private void addReady(long sequence) {
+        int priority = index().priority(sequence);
+        ready.add(sequence, priority);
+        for (QueueConsumer consumer : selective) {
+            SelectorScan scan = consumer.scan();
+            if (scan != null) {
+                scan.added(sequence, priority);
+            }
         }
     }
 
@@ -82,7 +97,7 @@ public final class QueueDelivery {
     boolean releaseDelayed(long nowMs) {
         boolean any = false;
         for (long due = delayed.pollDue(nowMs); due != QueueIndex.NONE; due = delayed.pollDue(nowMs)) {
-            ready.add(due, index().priority(due));
+            addReady(due);
             any = true;
         }
         return any;
@@ -97,7 +112,7 @@ public final class QueueDelivery {
         if (seen) {
             returns.increment(sequence);
         }
-        ready.add(sequence, index().priority(sequence));
+        addReady(sequence);
     }
 
     void forget(long sequence) {
@@ -109,12 +124,20 @@ public final class QueueDelivery {
         return 1 + (index().isRedelivered(sequence) ? 1 : 0) + returns.get(sequence);
     }
 
+    boolean isReady(long sequence) {
+        return index().isPresent(sequence) && ready.contains(sequence, index().priority(sequence));
+    }
+
     ReadySet ready() {
         return ready;
     }
 
     WaitingConsumers waiting() {
         return waiting;
+    }
+
+    List<QueueConsumer> selective() {
+        return selective;
     }
 
     SequenceRangesBuilder expired() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * order of the queue. A message that comes back takes its old place. One bitmap for each priority that was ever seen.
  */
 final class ReadySet {
-    private static final int PRIORITIES = 10;
+    static final int PRIORITIES = 10;
 
     private final @Nullable SequenceBitmap[] byPriority = new @Nullable SequenceBitmap[PRIORITIES];
     /** Bit p is set while priority p has members. */
@@ -27,6 +27,38 @@ final class ReadySet {
         if (!bitmapToAdd(priority).addNeighbours(firstSequence, bits)) {
             throw new IllegalStateException("a message from " + firstSequence + " on is ready already");
         }
+    }
+
+    /** Tells whether it was not in the set before. */
+    boolean addIfAbsent(long sequence, int priority) {
+        return bitmapToAdd(priority).add(sequence);
+    }
+
+    boolean contains(long sequence, int priority) {
+        SequenceBitmap bitmap = byPriority[priority];
+        return bitmap != null && bitmap.contains(sequence);
+    }
+
+    boolean isEmpty() {
+        return usedPriorities == 0;
+    }
+
+    /** The first of a priority from a sequence on, or {@link QueueIndex#NONE}. */
+    long next(long from, int priority) {
+        SequenceBitmap bitmap = byPriority[priority];
+        return bitmap == null ? QueueIndex.NONE : bitmap.next(from);
+    }
+
+    /** Tells whether it was in the set. */
+    boolean remove(long sequence, int priority) {
+        SequenceBitmap bitmap = byPriority[priority];
+        if (bitmap == null || !bitmap.remove(sequence)) {
+            return false;
+        }
+        if (bitmap.isEmpty()) {
+            usedPriorities &= ~(1 << priority);
+        }
+        return true;
     }
 
     private SequenceBitmap bitmapToAdd(int priority) {

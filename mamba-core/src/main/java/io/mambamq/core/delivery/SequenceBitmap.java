@@ -74,6 +74,30 @@ final class SequenceBitmap {
         return true;
     }
 
+    boolean contains(long sequence) {
+        long word = sequence >>> 6;
+        return count != 0 && word >= firstWord && word < endWord && (words[slot(word)] & (1L << sequence)) != 0;
+    }
+
+    /** The lowest member from a sequence on, or {@link QueueIndex#NONE}. */
+    long next(long from) {
+        long word = Math.max(from >>> 6, firstWord);
+        if (count == 0 || word >= endWord) {
+            return QueueIndex.NONE;
+        }
+        if (word == from >>> 6) {
+            long bits = words[slot(word)] & (-1L << from);
+            if (bits != 0) {
+                return (word << 6) + Long.numberOfTrailingZeros(bits);
+            }
+            word++;
+        }
+        int start = slot(word);
+        // Round the ring to a member before "from" is farther than the window's end.
+        long found = word + ((nextUsedSlot(start) - start) & (words.length - 1));
+        return found >= endWord ? QueueIndex.NONE : (found << 6) + Long.numberOfTrailingZeros(words[slot(found)]);
+    }
+
     /** The lowest member, or {@link QueueIndex#NONE}. */
     long first() {
         if (count == 0) {

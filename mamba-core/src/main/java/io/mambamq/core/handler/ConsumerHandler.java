@@ -13,6 +13,10 @@ import io.mambamq.core.log.Proposals;
 import io.mambamq.core.session.Session;
 import io.mambamq.core.session.SessionTable;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.selector.MalformedSelectorException;
+import io.mambamq.protocol.selector.Selector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Consumers attach, get credit, are drained, and detach. */
@@ -66,18 +70,25 @@ public final class ConsumerHandler {
         if (refusal != null) {
             return refusal;
         }
+        Selector selector;
+        try {
+            selector = selectorOf(source.selector());
+        } catch (MalformedSelectorException e) {
+            return new Refusal(ErrorCode.INVALID_SELECTOR, String.valueOf(e.getMessage()));
+        }
         QueueDelivery queue = queues.findOrDeclare(source.destination());
         if (queue == null) {
             return Destinations.tooMany(config);
         }
-        session.attach(number, queue);
+        session.attach(number, queue, selector);
         return null;
     }
 
+    private static @Nullable Selector selectorOf(@Nullable String text) {
+        return text == null || Selector.isNone(text) ? null : Selector.parse(text);
+    }
+
     private static @Nullable Refusal sourceRefusal(ConsumerSource source) {
-        if (source.selector() != null) {
-            return new Refusal(ErrorCode.NOT_SUPPORTED, "this version of Mamba has no selectors");
-        }
         if (source.noLocal()) {
             return new Refusal(ErrorCode.NOT_SUPPORTED, "this version of Mamba has no noLocal");
         }
@@ -116,10 +127,18 @@ public final class ConsumerHandler {
             refuseUnknown(id, 0, number);
             return;
         }
-        proposals.afterProposed(() -> {
+        proposals.afterProposed(() -> consumer.whenIdle(() -> {
             consumer.takeCredit();
             answers.now(new Drained(id, number));
-        });
+        }));
+    }
+
+    /** Messages that the consumer's selector is to be tried on; nothing if it has gone. */
+    public void examined(long id, int number, long examination, List<@Nullable EncodedMessage> messages) {
+        QueueConsumer consumer = find(id, number);
+        if (consumer != null) {
+            dispatcher.examined(consumer, examination, messages);
+        }
     }
 
     private @Nullable QueueConsumer find(long id, int number) {

@@ -8,6 +8,7 @@ import io.mambamq.core.delivery.InFlightDeliveries;
 import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDelivery;
 import io.mambamq.core.transaction.TransactionBindings;
+import io.mambamq.protocol.selector.Selector;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,8 +61,9 @@ public final class Session {
         return consumers.get(number);
     }
 
-    public void attach(int number, QueueDelivery queue) {
-        consumers.put(number, new QueueConsumer(id, number, queue, inFlight));
+    /** A consumer of the queue; {@code selector} is null for all messages. */
+    public void attach(int number, QueueDelivery queue, @Nullable Selector selector) {
+        consumers.put(number, new QueueConsumer(id, number, queue, selector, inFlight));
     }
 
     public void detach(QueueConsumer consumer) {

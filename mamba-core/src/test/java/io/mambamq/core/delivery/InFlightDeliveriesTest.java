@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class InFlightDeliveriesTest {
     private final InFlightDeliveries inFlight = new InFlightDeliveries(200);
     private final QueueConsumer consumer =
-            new QueueConsumer(1, 1, new QueueDelivery(1, DestinationName.queue("orders")), inFlight);
+            new QueueConsumer(1, 1, new QueueDelivery(1, DestinationName.queue("orders")), null, inFlight);
 
     @Test
     void findsADeliveryByItsNumber() {

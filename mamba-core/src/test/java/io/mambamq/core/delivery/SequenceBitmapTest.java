@@ -59,6 +59,27 @@ class SequenceBitmapTest {
         assertEquals(1, bitmap.count());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void findsTheNextFromAnywhereAsATreeSetDoes(long seed) {
+        Random random = new Random(seed);
+        TreeSet<Long> expected = new TreeSet<>();
+        long base = 1;
+        for (int i = 0; i < 20_000; i++) {
+            base += random.nextInt(20);
+            long sequence = Math.max(1, base - random.nextInt(random.nextBoolean() ? 200 : 6_000));
+            if (random.nextInt(3) == 0) {
+                assertEquals(expected.add(sequence), bitmap.add(sequence));
+            } else if (!expected.isEmpty() && random.nextInt(3) > 0) {
+                assertTrue(bitmap.remove(expected.pollFirst()));
+            }
+            long from = Math.max(0, base - 6_500 + random.nextInt(7_000));
+            Long next = expected.ceiling(from);
+            assertEquals(next == null ? QueueIndex.NONE : next, bitmap.next(from));
+            assertEquals(expected.contains(from), bitmap.contains(from));
+        }
+    }
+
     @Test
     void addsNeighboursAsIfOneByOne() {
         bitmap.add(130);

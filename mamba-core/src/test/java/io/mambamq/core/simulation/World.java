@@ -168,6 +168,7 @@ final class World {
         note("  " + effect);
         switch (effect.type()) {
             case DELIVER -> delivered((Deliver) effect);
+            case EXAMINE -> throw new AssertionError("no consumer here has a selector: " + effect);
             case DRAINED -> drained((Drained) effect);
             case SEND_CONFIRMED -> confirmed((SendConfirmed) effect);
             case SEND_REFUSED -> throw new AssertionError("an unexpected refusal: " + (SendRefused) effect);

@@ -153,7 +153,11 @@ final class Broker {
 
     /** Of all effects since the last time, the deliveries, as {@code key/count}. */
     List<String> deliveries() {
-        return effects().stream()
+        return deliveriesOf(effects());
+    }
+
+    List<String> deliveriesOf(List<Effect> all) {
+        return all.stream()
                 .filter(Deliver.class::isInstance)
                 .map(Deliver.class::cast)
                 .map(deliver -> keyOf(deliver) + "/" + deliver.deliveryCount())

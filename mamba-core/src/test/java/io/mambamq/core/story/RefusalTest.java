@@ -166,11 +166,18 @@ class RefusalTest {
     }
 
     @Test
-    void hasNoSelectorsAndNoNoLocalYet() {
+    void aMalformedSelectorIsRefused() {
         broker.open(1);
 
-        broker.machine.attach(1, 5, 1, new ConsumerSource(QUEUE, "a = 1", false));
-        broker.assertRefused(ErrorCode.NOT_SUPPORTED);
+        broker.machine.attach(1, 5, 1, new ConsumerSource(QUEUE, "a = ", false));
+
+        broker.assertRefused(ErrorCode.INVALID_SELECTOR);
+    }
+
+    @Test
+    void hasNoNoLocalYet() {
+        broker.open(1);
+
         broker.machine.attach(1, 5, 1, new ConsumerSource(QUEUE, null, true));
         broker.assertRefused(ErrorCode.NOT_SUPPORTED);
     }

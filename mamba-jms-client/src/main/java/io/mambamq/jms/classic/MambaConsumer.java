@@ -45,8 +45,7 @@ final class MambaConsumer implements QueueReceiver {
 
     @Override
     public @Nullable String getMessageSelector() throws JMSException {
-        core.requireOpen();
-        return null;
+        return core.selector();
     }
 
     @Override

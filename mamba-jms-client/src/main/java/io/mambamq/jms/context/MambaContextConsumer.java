@@ -60,8 +60,7 @@ final class MambaContextConsumer implements JMSConsumer {
 
     @Override
     public @Nullable String getMessageSelector() {
-        Unchecked.run(core::requireOpen);
-        return null;
+        return Unchecked.getNullable(core::selector);
     }
 
     @Override

@@ -12,7 +12,6 @@ public enum NotSupportedYet {
     DELIVERY_DELAY("Delivery delay is"),
     NO_LOCAL("noLocal is"),
     QUEUE_BROWSER("QueueBrowser is"),
-    SELECTOR("Message selectors are"),
     TEMPORARY_DESTINATION("Temporary destinations are"),
     TOPIC("Topics and subscriptions are");
 

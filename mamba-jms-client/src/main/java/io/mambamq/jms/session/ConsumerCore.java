@@ -33,9 +33,12 @@ public final class ConsumerCore {
 
     private final SessionCore session;
     private final MambaDestination destination;
+    private final @Nullable String selector;
     private final ConsumerBuffer buffer;
 
-    ConsumerCore(SessionCore session, MambaDestination destination, ConsumerBuffer buffer) {
+    /** Attached; {@code selector} is null for none. */
+    ConsumerCore(SessionCore session, MambaDestination destination, @Nullable String selector, ConsumerBuffer buffer) {
+        this.selector = selector;
         this.session = session;
         this.destination = destination;
         this.buffer = buffer;
@@ -43,6 +46,12 @@ public final class ConsumerCore {
 
     public MambaDestination destination() {
         return destination;
+    }
+
+    /** Null for none. */
+    public @Nullable String selector() throws IllegalStateException {
+        requireOpen();
+        return selector;
     }
 
     public void requireOpen() throws IllegalStateException {

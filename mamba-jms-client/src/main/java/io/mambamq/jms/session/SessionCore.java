@@ -26,13 +26,17 @@ import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.selector.MalformedSelectorException;
+import io.mambamq.protocol.selector.Selector;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TransactionInProgressException;
 import java.util.Queue;
@@ -154,6 +158,7 @@ public final class SessionCore {
     /**
      * Attaches a consumer to a queue.
      *
+     * @param selector null, empty or white space for none
      * @param prefetchMessages how many messages it is sent ahead
      */
     public ConsumerCore createConsumer(
@@ -163,24 +168,37 @@ public final class SessionCore {
         if (!destination.name().kind().isQueue()) {
             throw NotSupportedYet.TOPIC.exception();
         }
-        if (selector != null && !selector.isEmpty()) {
-            throw NotSupportedYet.SELECTOR.exception();
-        }
         if (noLocal) {
             throw NotSupportedYet.NO_LOCAL.exception();
         }
+        String applied = parsed(selector);
         int number = consumerNumbers.incrementAndGet();
         ConsumerBuffer buffer =
                 inbox.add(number, prefetchMessages, wire.wire().config().prefetchBytes());
         try {
             wire.call(
                     "create a consumer",
-                    request -> new ConsumerAttach(wire.number(), request, number, destination.name(), null, false));
+                    request -> new ConsumerAttach(wire.number(), request, number, destination.name(), applied, false));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();
         }
-        return new ConsumerCore(this, destination, buffer);
+        return new ConsumerCore(this, destination, applied, buffer);
+    }
+
+    /** The selector if it is one; null for none. Parsed here too, so that one that is too long for a frame has its error. */
+    private static @Nullable String parsed(@Nullable String selector) throws JMSException {
+        if (selector == null || Selector.isNone(selector)) {
+            return null;
+        }
+        try {
+            return Selector.parse(selector).text();
+        } catch (MalformedSelectorException e) {
+            InvalidSelectorException invalid =
+                    new InvalidSelectorException(e.getMessage(), ErrorCode.INVALID_SELECTOR.name());
+            invalid.initCause(e);
+            throw invalid;
+        }
     }
 
     /** There is a listener: something has to call it. */

@@ -6,6 +6,7 @@ import io.mambamq.core.effect.BodyReleased;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.Drained;
 import io.mambamq.core.effect.Effect;
+import io.mambamq.core.effect.Examine;
 import io.mambamq.core.effect.InDoubt;
 import io.mambamq.core.effect.Refused;
 import io.mambamq.core.effect.SendConfirmed;
@@ -29,9 +30,11 @@ import java.util.function.Consumer;
 final class EffectInterpreter implements Consumer<Effect> {
     private final SessionTable sessions;
     private final BodyStore bodies;
+    private final Examinations examinations;
     private final List<NativeSession> confirming = new ArrayList<>();
 
-    EffectInterpreter(SessionTable sessions, BodyStore bodies) {
+    EffectInterpreter(SessionTable sessions, BodyStore bodies, Examinations examinations) {
+        this.examinations = examinations;
         this.sessions = sessions;
         this.bodies = bodies;
     }
@@ -43,6 +46,7 @@ final class EffectInterpreter implements Consumer<Effect> {
             case SEND_REFUSED -> sendRefused((SendRefused) effect);
             case SEND_CREDIT_GRANTED -> sendCreditGranted((SendCreditGranted) effect);
             case DELIVER -> deliver((Deliver) effect);
+            case EXAMINE -> examinations.begin((Examine) effect);
             case DRAINED -> drained((Drained) effect);
             case SUCCEEDED -> succeeded((Succeeded) effect);
             case REFUSED -> refused((Refused) effect);

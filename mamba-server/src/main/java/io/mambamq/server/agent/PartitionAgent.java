@@ -4,8 +4,10 @@ package io.mambamq.server.agent;
 
 import io.mambamq.core.PartitionMachine;
 import io.mambamq.core.command.Command;
+import io.mambamq.core.effect.Examine;
 import io.mambamq.journal.JournalException;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.ServerLog;
 import io.mambamq.server.body.BodyStore;
 import io.mambamq.server.connection.Connection;
@@ -94,7 +96,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         this.checkpointer = new Checkpointer(machine, log, this::failed);
         this.admission = admission;
         this.listener = listener;
-        this.effects = new EffectInterpreter(sessions, bodies);
+        this.effects = new EffectInterpreter(sessions, bodies, new Examinations(bodies, loop, this::examined));
     }
 
     /** The log is replayed; from now on it gets proposals. {@link AgentListener#onReady} follows. */
@@ -247,6 +249,15 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             work.run();
         } catch (RuntimeException | Error defect) {
             failed(defect);
+        }
+    }
+
+    private void examined(Examine asked, List<@Nullable EncodedMessage> messages) {
+        if (isRunning()) {
+            guarded(() -> {
+                beginInput();
+                machine.examined(asked.session(), asked.consumer(), asked.examination(), messages);
+            });
         }
     }
 
