@@ -2,6 +2,8 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.protocol.selector.MalformedSelectorException;
+import io.mambamq.protocol.selector.Selector;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
@@ -50,13 +52,19 @@ final class ActivationCheck {
         }
     }
 
-    private void subscription(MambaActivationSpec spec) {
-        if (!isEmpty(spec.getMessageSelector())) {
-            fault(
-                    "messageSelector",
-                    "message selectors are not supported yet: remove it and filter in onMessage, or use"
-                            + " one queue for each kind of message");
+    private void selector(@Nullable String text) {
+        if (text == null || Selector.isNone(text)) {
+            return;
         }
+        try {
+            Selector.parse(text);
+        } catch (MalformedSelectorException e) {
+            fault("messageSelector", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void subscription(MambaActivationSpec spec) {
+        selector(spec.getMessageSelector());
         String durability = spec.getSubscriptionDurability();
         if ("Durable".equals(durability)) {
             fault(

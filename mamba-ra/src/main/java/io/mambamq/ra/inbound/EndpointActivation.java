@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One active endpoint: its destination, its workers, and what they have in common. Created by an activation, of no use after
@@ -29,6 +30,7 @@ public final class EndpointActivation {
     private final BrokerConnections connections;
     private final Credentials credentials;
     private final MambaDestination destination;
+    private final @Nullable String selector;
     private final int concurrency;
     private final int prefetch;
     private final boolean transacted;
@@ -48,6 +50,7 @@ public final class EndpointActivation {
         this.destination = DestinationResolver.resolve(spec);
         this.connections = adapter.connections();
         this.credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
+        this.selector = spec.getMessageSelector();
         this.concurrency = spec.concurrency();
         this.prefetch = spec.prefetchCount();
         this.transacted = EndpointDelivery.isTransacted(endpoints);
@@ -139,7 +142,7 @@ public final class EndpointActivation {
     }
 
     WorkerSession openSession(ConnectionLease lease) throws JMSException {
-        return new WorkerSession(lease.createInboundSession(destination, null, prefetch));
+        return new WorkerSession(lease.createInboundSession(destination, selector, prefetch));
     }
 
     EndpointDelivery endpointFor(TrackedXaResource resource) {

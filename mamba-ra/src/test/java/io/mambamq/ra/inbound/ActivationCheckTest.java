@@ -32,7 +32,7 @@ class ActivationCheckTest {
                         "javax.jms.Queue",
                         "jakarta.jms.Queue"),
                 fault("acknowledgeMode", MambaActivationSpec::setAcknowledgeMode, "Client", "Auto-acknowledge"),
-                fault("messageSelector", MambaActivationSpec::setMessageSelector, "a = 1", "not supported yet"),
+                fault("messageSelector", MambaActivationSpec::setMessageSelector, "a = = 1", "position 5"),
                 fault("subscriptionDurability", MambaActivationSpec::setSubscriptionDurability, "Durable", "topics"),
                 fault("subscriptionDurability", MambaActivationSpec::setSubscriptionDurability, "often", "NonDurable"),
                 fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "mine", "topics"),
@@ -80,7 +80,7 @@ class ActivationCheckTest {
         spec.setDestinationType("jakarta.jms.Queue");
         spec.setAcknowledgeMode("Dups-ok-acknowledge");
         spec.setSubscriptionDurability("NonDurable");
-        spec.setMessageSelector("");
+        spec.setMessageSelector("colour = 'green'");
         spec.setMaxSessions(5);
 
         assertDoesNotThrow(spec::validate);

@@ -79,6 +79,31 @@ class MessageDeliveryTest {
     }
 
     @Test
+    @DisplayName("M-38: a bean with a messageSelector gets what matches, the rest stays in the queue")
+    void selected() throws Exception {
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, this::see);
+        MambaActivationSpec spec = container.spec("orders");
+        spec.setMessageSelector("colour = 'green'");
+        try (JMSContext context = container.connectionFactory().createContext()) {
+            for (String colour : List.of("red", "green", "blue", "green")) {
+                context.createProducer().setProperty("colour", colour).send(context.createQueue("orders"), colour);
+            }
+        }
+
+        container.adapter.endpointActivation(endpoints, spec);
+
+        assertEquals(new Seen("green", false, 1), next());
+        assertEquals(new Seen("green", false, 1), next());
+        container.adapter.endpointDeactivation(endpoints, spec);
+        try (JMSContext context = container.connectionFactory().createContext()) {
+            var consumer = context.createConsumer(context.createQueue("orders"));
+            assertEquals("red", consumer.receiveBody(String.class, 10_000));
+            assertEquals("blue", consumer.receiveBody(String.class, 10_000));
+            assertNull(consumer.receiveNoWait());
+        }
+    }
+
+    @Test
     @DisplayName("C-23: what a transaction has committed is gone")
     void committed() throws Exception {
         EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, this::see);

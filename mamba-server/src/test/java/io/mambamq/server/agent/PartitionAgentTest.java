@@ -243,6 +243,89 @@ class PartitionAgentTest {
         assertNull(life.failure);
     }
 
+    // ---- selectors
+
+    @Test
+    void aSelectiveConsumerReadsAheadAndGetsWhatMatchesInOrder() {
+        start(0);
+        sendTyped("red", "blue", "red");
+        RecordingTransport consumer = selective("JMSType = 'red'");
+        assertEquals(3, log.readsPending());
+
+        finishReads();
+
+        assertEquals(List.of("1", "3"), texts(consumer.heard()));
+        assertNull(life.failure);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadHoldsUpNoSelectiveConsumer() {
+        start(0);
+        sendTyped("red", "red");
+        RecordingTransport consumer = selective("JMSType = 'red'");
+
+        log.failRead();
+        finishReads();
+
+        assertEquals(List.of("2"), texts(consumer.heard()));
+        assertNull(life.failure);
+    }
+
+    @Test
+    void aSelectiveConsumerThatLeavesWhileMessagesAreReadHarmsNobody() {
+        start(0);
+        sendTyped("red", "red");
+        RecordingTransport consumer = selective("JMSType = 'red'");
+
+        consumer.isGone();
+        finishReads();
+
+        assertEquals(List.of(), consumer.heard());
+        assertNull(life.failure);
+    }
+
+    @Test
+    void aMalformedSelectorIsRefusedAndTheSessionGoesOn() {
+        RecordingTransport client = session();
+
+        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), "a = = 1", false));
+        loop.run();
+
+        Failed failed = assertInstanceOf(Failed.class, client.heard().get(0));
+        assertEquals(ErrorCode.INVALID_SELECTOR, failed.code());
+        assertTrue(failed.text().contains("position 5"), failed.text());
+        client.says(send(1));
+        loop.run();
+        log.commit();
+        assertEquals(List.of(new Sent(1, 1, 1)), client.heard());
+    }
+
+    private void sendTyped(String... types) {
+        RecordingTransport producer = session();
+        for (int i = 0; i < types.length; i++) {
+            EncodedMessage message = Messages.text(Messages.headers("q").type(types[i]), Integer.toString(i + 1));
+            producer.says(new Send(1, i + 1, 0, true, message));
+        }
+        loop.run();
+        log.commit();
+    }
+
+    private RecordingTransport selective(String selector) {
+        RecordingTransport client = session();
+        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), selector, false));
+        client.says(new Credit(1, 1, 10, 1 << 20));
+        loop.run();
+        assertEquals(List.of(new Done(1, 2, 0)), client.heard());
+        return client;
+    }
+
+    private void finishReads() {
+        while (log.readsPending() > 0) {
+            log.finishRead();
+            loop.run();
+        }
+    }
+
     @Test
     void aMessageThatIsReadBackForAClientThatLeftIsDropped() {
         start(0);
