@@ -114,6 +114,9 @@ class NotSupportedYetTest {
             assertThrows(
                     IllegalStateException.class,
                     () -> queues.createDurableConnectionConsumer(topic, "name", null, null, 1));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> queues.createSharedDurableConnectionConsumer(topic, "name", null, null, 1));
         }
         try (jakarta.jms.TopicConnection topics = factory.createTopicConnection()) {
             TopicSession session = topics.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
