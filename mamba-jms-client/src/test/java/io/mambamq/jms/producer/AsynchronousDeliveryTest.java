@@ -16,7 +16,14 @@ import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +80,66 @@ class AsynchronousDeliveryTest {
         }
 
         assertEquals(0, completions.count());
+    }
+
+    @Test
+    @DisplayName("M-02, M-28: another provider's message gets its header fields, and is the one that the listener gets")
+    void foreignMessage() throws Exception {
+        Map<String, Object> fields = new ConcurrentHashMap<>();
+        TextMessage foreign = (TextMessage) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {TextMessage.class}, (proxy, method, arguments) -> {
+                    if (method.getName().startsWith("set")) {
+                        fields.put(method.getName().substring(3), arguments[0]);
+                        return null;
+                    }
+                    return switch (method.getName()) {
+                        case "getText" -> "from elsewhere";
+                        case "getPropertyNames" -> Collections.emptyEnumeration();
+                        default -> null;
+                    };
+                });
+        try (JMSContext context = BROKER.factory().createContext()) {
+            JMSConsumer consumer = context.createConsumer(queue);
+            context.createProducer().setAsync(completions).send(queue, foreign);
+
+            assertSame(foreign, completions.next().message());
+
+            Message received = consumer.receive(WAIT_MS);
+            assertEquals("from elsewhere", received.getBody(String.class));
+            assertEquals(received.getJMSMessageID(), fields.get("JMSMessageID"));
+            assertEquals(received.getJMSTimestamp(), fields.get("JMSTimestamp"));
+        }
+    }
+
+    @Test
+    @DisplayName("M-01: the sessions of one connection send asynchronously from their own threads")
+    void concurrentSessions() throws Exception {
+        int threads = 4;
+        int each = 500;
+        try (JMSContext first = BROKER.factory().createContext()) {
+            List<CompletableFuture<Void>> sending = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                sending.add(Async.run(() -> {
+                    try (JMSContext context = first.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+                        JMSProducer producer = context.createProducer().setAsync(completions);
+                        for (int n = 0; n < each; n++) {
+                            producer.send(queue, "hello");
+                        }
+                    }
+                }));
+            }
+            for (CompletableFuture<Void> sender : sending) {
+                sender.get(30, TimeUnit.SECONDS);
+            }
+
+            assertEquals(threads * each, completions.count());
+            JMSConsumer consumer = first.createConsumer(queue);
+            for (int n = 0; n < threads * each; n++) {
+                assertNull(completions.next().failure());
+                assertEquals("hello", consumer.receiveBody(String.class, WAIT_MS));
+            }
+            assertNull(consumer.receiveNoWait());
+        }
     }
 
     @Test
