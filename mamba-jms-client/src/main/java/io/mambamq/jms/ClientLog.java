@@ -51,4 +51,8 @@ public interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 308, value = "A defect of the Mamba client ends a session's listener thread; please report it")
     void dispatchDefect(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 309, value = "A completion listener threw")
+    void completionListenerThrew(@Cause Throwable cause);
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidClientIDException;
@@ -21,6 +22,9 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -298,11 +302,45 @@ class ConnectionTest {
     }
 
     @Test
-    void theMetaDataNamesTheProvider() throws Exception {
-        assertEquals("Mamba", connection.getMetaData().getJMSProviderName());
-        assertEquals("3.1", connection.getMetaData().getJMSVersion());
-        assertEquals(
-                ClientVersion.MAJOR + "." + ClientVersion.MINOR,
-                ClientVersion.TEXT.replaceAll("^(\\d+\\.\\d+).*", "$1"));
+    @DisplayName("M-16: the metadata names specification, provider and the JMSX properties that are supported")
+    void metaData() throws Exception {
+        ConnectionMetaData metaData = connection.getMetaData();
+
+        assertEquals("3.1", metaData.getJMSVersion());
+        assertEquals(3, metaData.getJMSMajorVersion());
+        assertEquals(1, metaData.getJMSMinorVersion());
+        assertEquals("Mamba", metaData.getJMSProviderName());
+        assertTrue(
+                metaData.getProviderVersion()
+                        .startsWith(metaData.getProviderMajorVersion() + "." + metaData.getProviderMinorVersion()),
+                metaData.getProviderVersion());
+        assertEquals(List.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount"), Collections.list((Enumeration<?>)
+                metaData.getJMSXPropertyNames()));
+    }
+
+    @Test
+    @DisplayName("M-51: a client id is neither null nor empty")
+    void invalidClientId() throws Exception {
+        assertThrows(InvalidClientIDException.class, () -> connection.setClientID(null));
+        assertThrows(InvalidClientIDException.class, () -> connection.setClientID(""));
+
+        connection.setClientID("billing");
+
+        assertEquals("billing", connection.getClientID());
+    }
+
+    @Test
+    @DisplayName("M-53: on a stopped connection the time of a receive passes, and the message stays")
+    void receiveWhileStopped() throws Exception {
+        send("hello");
+        MessageConsumer consumer = connection.createSession().createConsumer(queue);
+        connection.start();
+        connection.stop();
+
+        assertNull(consumer.receive(20));
+        assertNull(consumer.receiveNoWait());
+
+        connection.start();
+        assertEquals("hello", consumer.receive(5_000).getBody(String.class));
     }
 }

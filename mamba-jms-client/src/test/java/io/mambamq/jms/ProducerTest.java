@@ -157,6 +157,20 @@ class ProducerTest {
     }
 
     @Test
+    @DisplayName("M-09: without a delay the delivery time is that of the send, also on receipt")
+    void deliveryTime() throws Exception {
+        Message message = session.createMessage();
+        message.setJMSDeliveryTime(1);
+        long before = System.currentTimeMillis();
+
+        session.createProducer(queue).send(message);
+
+        long after = System.currentTimeMillis();
+        assertTrue(before <= message.getJMSDeliveryTime() && message.getJMSDeliveryTime() <= after);
+        assertEquals(message.getJMSDeliveryTime(), consumer.receive(WAIT_MS).getJMSDeliveryTime());
+    }
+
+    @Test
     @DisplayName("M-28: another provider's message is sent, and gets its header fields set")
     void foreignMessage() throws Exception {
         Map<String, Object> fields = new HashMap<>();
@@ -179,6 +193,8 @@ class ProducerTest {
         assertEquals("from elsewhere", received.getText());
         assertEquals(received.getJMSMessageID(), fields.get("JMSMessageID"));
         assertEquals(queue, fields.get("JMSDestination"));
+        assertEquals(received.getJMSTimestamp(), fields.get("JMSTimestamp"));
+        assertEquals(received.getJMSDeliveryTime(), fields.get("JMSDeliveryTime"));
     }
 
     @Test

@@ -37,7 +37,7 @@ class ServerArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineEndsTheProcess = noClasses()
             .that()
-            .resideOutsideOfPackage("io.mambamq.server.cli..")
+            .resideOutsideOfPackages("io.mambamq.server.cli..", "io.mambamq.testkit..")
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()

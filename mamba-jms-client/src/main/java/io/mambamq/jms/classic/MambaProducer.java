@@ -93,9 +93,12 @@ final class MambaProducer implements QueueSender {
         return options.withDeliveryMode(deliveryMode).withPriority(priority).withTimeToLive(timeToLiveMs);
     }
 
+    // ---- sending asynchronously
+
     @Override
     public void send(@Nullable Message message, @Nullable CompletionListener listener) throws JMSException {
-        throw asynchronous(listener);
+        CompletionListener known = required(listener);
+        session.sender().sendAsync(ownDestination(), message, options, known, this);
     }
 
     @Override
@@ -106,13 +109,16 @@ final class MambaProducer implements QueueSender {
             long timeToLiveMs,
             @Nullable CompletionListener listener)
             throws JMSException {
-        throw asynchronous(listener);
+        CompletionListener known = required(listener);
+        session.sender()
+                .sendAsync(ownDestination(), message, options(deliveryMode, priority, timeToLiveMs), known, this);
     }
 
     @Override
     public void send(@Nullable Destination to, @Nullable Message message, @Nullable CompletionListener listener)
             throws JMSException {
-        throw asynchronous(listener);
+        CompletionListener known = required(listener);
+        session.sender().sendAsync(namedDestination(to), message, options, known, this);
     }
 
     @Override
@@ -124,15 +130,17 @@ final class MambaProducer implements QueueSender {
             long timeToLiveMs,
             @Nullable CompletionListener listener)
             throws JMSException {
-        throw asynchronous(listener);
+        CompletionListener known = required(listener);
+        session.sender()
+                .sendAsync(namedDestination(to), message, options(deliveryMode, priority, timeToLiveMs), known, this);
     }
 
-    private JMSException asynchronous(@Nullable CompletionListener listener) throws JMSException {
+    private CompletionListener required(@Nullable CompletionListener listener) throws JMSException {
         requireOpen();
         if (listener == null) {
             throw new IllegalArgumentException("the CompletionListener is null");
         }
-        return NotSupportedYet.ASYNCHRONOUS_SEND.exception();
+        return listener;
     }
 
     // ---- what it adds to messages
@@ -222,8 +230,10 @@ final class MambaProducer implements QueueSender {
         return (Queue) getDestination();
     }
 
+    /** Returns when what was sent asynchronously is complete (JMS 3.1 §7.3.4). */
     @Override
-    public void close() {
+    public void close() throws JMSException {
+        session.awaitSendsOf(this);
         closed = true;
     }
 }

@@ -21,6 +21,7 @@ import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,7 +188,7 @@ public final class ConnectionCore implements WireListener, SessionOwner {
      */
     public void stop() throws JMSException {
         use();
-        requireNoListenerThread("stop");
+        requireNone(SessionCore::isListenerThread, "stop");
         lock.lock();
         try {
             started = false;
@@ -197,8 +198,8 @@ public final class ConnectionCore implements WireListener, SessionOwner {
         sessions.forEach(SessionCore::stop);
     }
 
-    private void requireNoListenerThread(String what) throws IllegalStateException {
-        if (sessions.stream().anyMatch(SessionCore::isListenerThread)) {
+    private void requireNone(Predicate<SessionCore> callsThis, String what) throws IllegalStateException {
+        if (sessions.stream().anyMatch(callsThis)) {
             throw new IllegalStateException("a listener cannot " + what + " its own connection");
         }
     }
@@ -233,12 +234,13 @@ public final class ConnectionCore implements WireListener, SessionOwner {
     // ---- closing
 
     /**
-     * Closes the sessions, which waits for their receives and listeners, and says goodbye (JMS 3.1 §6.1.8). Idempotent.
+     * Closes the sessions, which waits for their receives, asynchronous sends and listeners, and says goodbye (JMS 3.1 §6.1.8).
+     * Idempotent.
      *
-     * @throws IllegalStateException from one of the connection's own listeners
+     * @throws IllegalStateException from one of the connection's own listeners or completion listeners
      */
     public void close() throws JMSException {
-        requireNoListenerThread("close");
+        requireNone(SessionCore::isCallbackThread, "close");
         closing.lock();
         try {
             if (!isClosed()) {

@@ -3,16 +3,14 @@
 package io.mambamq.jms.connection;
 
 import io.mambamq.jms.ClientVersion;
+import io.mambamq.jms.message.PropertyNames;
 import jakarta.jms.ConnectionMetaData;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 
 /** What this provider is (JMS 3.1 §6.1.3). */
 public enum MambaConnectionMetaData implements ConnectionMetaData {
     INSTANCE;
-
-    private static final List<String> JMSX_PROPERTIES = List.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
 
     @Override
     public String getJMSVersion() {
@@ -51,6 +49,6 @@ public enum MambaConnectionMetaData implements ConnectionMetaData {
 
     @Override
     public Enumeration<String> getJMSXPropertyNames() {
-        return Collections.enumeration(JMSX_PROPERTIES);
+        return Collections.enumeration(PropertyNames.SUPPORTED_JMSX);
     }
 }

@@ -144,7 +144,7 @@ public class MambaContext implements JMSContext {
     @Override
     public final void close() {
         SessionCore opened = session;
-        if (opened != null && opened.isListenerThread()) {
+        if (opened != null && opened.isCallbackThread()) {
             throw new IllegalStateRuntimeException("a listener cannot close its own context");
         }
         if (closed.compareAndSet(false, true)) {

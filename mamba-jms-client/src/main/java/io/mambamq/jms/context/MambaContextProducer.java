@@ -30,6 +30,7 @@ final class MambaContextProducer implements JMSProducer {
     private final MessageOverrides overrides = new MessageOverrides();
 
     private SendOptions options = SendOptions.DEFAULT;
+    private @Nullable CompletionListener completionListener;
 
     MambaContextProducer(SessionCore session) {
         this.session = session;
@@ -46,7 +47,12 @@ final class MambaContextProducer implements JMSProducer {
             session.requireOpen();
             MambaDestination to = MessageSender.sendable(destination);
             overrides.applyTo(message);
-            session.sender().send(to, message, options);
+            CompletionListener listener = completionListener;
+            if (listener == null) {
+                session.sender().send(to, message, options);
+            } else {
+                session.sender().sendAsync(to, message, options, listener, this);
+            }
         });
         return this;
     }
@@ -161,15 +167,13 @@ final class MambaContextProducer implements JMSProducer {
 
     @Override
     public JMSProducer setAsync(@Nullable CompletionListener listener) {
-        if (listener != null) {
-            throw NotSupportedYet.ASYNCHRONOUS_SEND.runtimeException();
-        }
+        completionListener = listener;
         return this;
     }
 
     @Override
     public @Nullable CompletionListener getAsync() {
-        return null;
+        return completionListener;
     }
 
     // ---- properties

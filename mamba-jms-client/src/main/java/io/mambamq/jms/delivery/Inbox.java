@@ -27,6 +27,12 @@ public final class Inbox implements DeliveryHandler {
 
     private static final String RECEIVE = "receive a message";
 
+    /**
+     * Held while a message listener or a completion listener of the session runs. Fair, so that neither starves the other.
+     * Taken before {@link #lock}; never taken by the reader thread.
+     */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private final ReentrantLock lock = new ReentrantLock();
     /** There may be something for the listener thread. */
     private final Condition dispatchable = lock.newCondition();
@@ -44,6 +50,10 @@ public final class Inbox implements DeliveryHandler {
     private int lastServed;
 
     public Inbox() {}
+
+    ReentrantLock turn() {
+        return turn;
+    }
 
     // ---- consumers
 
@@ -174,10 +184,12 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
+    /**
+     * Unless this is called by that listener, or by a completion listener: it runs in the middle of a message listener only while
+     * that one waits for it.
+     */
     private void awaitListener(@Nullable ConsumerBuffer ofBuffer) {
-        while (dispatching != null
-                && (ofBuffer == null || dispatching == ofBuffer)
-                && dispatcher != Thread.currentThread()) {
+        while (dispatching != null && (ofBuffer == null || dispatching == ofBuffer) && !turn.isHeldByCurrentThread()) {
             left.awaitUninterruptibly();
         }
     }

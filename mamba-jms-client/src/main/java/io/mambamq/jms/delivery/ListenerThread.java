@@ -55,16 +55,29 @@ public final class ListenerThread implements Runnable {
     }
 
     private boolean serve() throws CallException {
-        Inbox.Dispatch dispatch = inbox.beginDispatch();
-        if (dispatch == null) {
-            handler.beforeWaiting();
-            return inbox.awaitDispatchable();
+        if (dispatched()) {
+            return true;
         }
+        handler.beforeWaiting();
+        return inbox.awaitDispatchable();
+    }
+
+    /** False if there was nothing to hand over. */
+    private boolean dispatched() throws CallException {
+        inbox.turn().lock();
         try {
-            handler.dispatch(dispatch);
+            Inbox.Dispatch dispatch = inbox.beginDispatch();
+            if (dispatch == null) {
+                return false;
+            }
+            try {
+                handler.dispatch(dispatch);
+            } finally {
+                inbox.endDispatch();
+            }
+            return true;
         } finally {
-            inbox.endDispatch();
+            inbox.turn().unlock();
         }
-        return true;
     }
 }

@@ -7,7 +7,6 @@ import jakarta.jms.JMSRuntimeException;
 
 /** The one place that refuses what Jakarta Messaging has and this version of Mamba does not. */
 public enum NotSupportedYet {
-    ASYNCHRONOUS_SEND("Sending with a CompletionListener is"),
     CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are"),
     DELIVERY_DELAY("Delivery delay is"),
     NO_LOCAL("noLocal is"),

@@ -184,8 +184,9 @@ final class HeaderFields {
         expirationMs = value;
     }
 
+    /** Without a delay a message is delivered from its sending on (JMS 3.1 §3.4.13); the wire has 0 for that. */
     long deliveryTimeMs() {
-        return deliveryTimeMs;
+        return deliveryTimeMs == 0 ? timestampMs : deliveryTimeMs;
     }
 
     void deliveryTimeMs(long value) {

@@ -102,13 +102,30 @@ public final class ObjectDecoder {
             }
             Status status = allowed.checkInput(info);
             Class<?> type = info.serialClass();
-            if (status != Status.REJECTED || type == null) {
+            if (status != Status.REJECTED) {
                 return status;
             }
-            String name = elementOf(type).getName();
             return refuse(
-                    "class " + name + " is not allowed. If its senders are to be trusted, allow it with the option "
-                            + OPTION + " of the connection factory or its URL, for example " + OPTION + '=' + name);
+                    type == null || isAllowed(type)
+                            ? limits(info)
+                            : notAllowed(elementOf(type).getName()));
+        }
+
+        /** Whether the class as such is, so that a limit was the reason. */
+        private boolean isAllowed(Class<?> type) {
+            return allowed.checkInput(new ClassAlone(type)) != Status.REJECTED;
+        }
+
+        private static String limits(FilterInfo info) {
+            String array = info.arrayLength() < 0 ? "" : " and an array of " + info.arrayLength();
+            return "it exceeds a limit that " + OPTION + " or the JVM's jdk.serialFilter sets, with "
+                    + info.references() + " references, " + info.depth() + " levels, " + info.streamBytes() + " bytes"
+                    + array;
+        }
+
+        private static String notAllowed(String name) {
+            return "class " + name + " is not allowed. If its senders are to be trusted, allow it with the option "
+                    + OPTION + " of the connection factory or its URL, for example " + OPTION + '=' + name;
         }
 
         private static Class<?> elementOf(Class<?> type) {
@@ -119,6 +136,29 @@ public final class ObjectDecoder {
         private Status refuse(String why) {
             refusal = why;
             return Status.REJECTED;
+        }
+    }
+
+    /** A class in no object, which no limit concerns. */
+    private record ClassAlone(Class<?> serialClass) implements ObjectInputFilter.FilterInfo {
+        @Override
+        public long arrayLength() {
+            return -1;
+        }
+
+        @Override
+        public long depth() {
+            return 0;
+        }
+
+        @Override
+        public long references() {
+            return 0;
+        }
+
+        @Override
+        public long streamBytes() {
+            return 0;
         }
     }
 

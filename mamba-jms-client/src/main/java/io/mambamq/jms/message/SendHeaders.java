@@ -34,7 +34,7 @@ public record SendHeaders(
         message.setJMSPriority(priority);
         message.setJMSTimestamp(timestampMs);
         message.setJMSExpiration(expirationMs);
-        message.setJMSDeliveryTime(deliveryTimeMs);
+        message.setJMSDeliveryTime(deliveryTimeMs == 0 ? timestampMs : deliveryTimeMs);
         message.setJMSMessageID(messageId == null ? null : messageId.toString());
     }
 }

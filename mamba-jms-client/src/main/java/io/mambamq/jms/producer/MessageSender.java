@@ -3,6 +3,7 @@
 package io.mambamq.jms.producer;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaMessage;
@@ -10,24 +11,30 @@ import io.mambamq.jms.message.MessageConversion;
 import io.mambamq.jms.message.SendHeaders;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.WireSession;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages of one session. A persistent message outside a transaction is durable when {@link #send} returns; what is sent in
  * a transaction is by its commit; a non-persistent message may be lost, and its refusal is told to the connection's exception
- * listener.
+ * listener. What is sent asynchronously has its outcome told to a completion listener (JMS 3.1 §7.3).
  */
 public final class MessageSender {
     private final WireSession session;
     private final StagedAcknowledgement.Enlistment transaction;
+    private final SendCompletions completions;
 
     /** With the session's transaction, whose number is 0 for none. */
-    public MessageSender(WireSession session, StagedAcknowledgement.Enlistment transaction) {
+    public MessageSender(
+            WireSession session, StagedAcknowledgement.Enlistment transaction, SendCompletions completions) {
         this.session = session;
         this.transaction = transaction;
+        this.completions = completions;
     }
 
     /**
@@ -60,6 +67,58 @@ public final class MessageSender {
         }
         if (message != null && own != message) {
             headers.applyTo(message);
+        }
+    }
+
+    /**
+     * Sends a copy of the message without waiting until the broker has it. The listener is called once, unless this throws; the
+     * message then has what a send sets, and a bytes or stream message is reset (JMS 3.1 §7.3). Waits while too much is outstanding.
+     *
+     * @param producer whose send it is, see {@link SendCompletions#awaitOf}
+     * @throws jakarta.jms.MessageFormatException if the message is null or cannot be encoded
+     */
+    public void sendAsync(
+            MambaDestination destination,
+            @Nullable Message message,
+            SendOptions options,
+            CompletionListener listener,
+            Object producer)
+            throws JMSException {
+        MambaMessage own = MessageConversion.toMamba(message);
+        Message given = message == null ? own : message;
+        SendHeaders headers = headers(destination, options);
+        own.prepareSend(headers);
+        // All that can fail comes before the send: afterwards the listener is owed exactly one call.
+        if (own != given) {
+            headers.applyTo(given);
+        }
+        reset(given);
+        try {
+            completions.awaitRoom();
+            session.sends()
+                    .sendAsync(
+                            own::encodeTo,
+                            transaction.number(),
+                            sizeBytes ->
+                                    completions.add(producer, sizeBytes, failure -> tell(listener, given, failure)));
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    private static void reset(Message message) throws JMSException {
+        if (message instanceof BytesMessage bytes) {
+            bytes.reset();
+        } else if (message instanceof StreamMessage stream) {
+            stream.reset();
+        }
+    }
+
+    private static void tell(CompletionListener listener, Message message, @Nullable CallException failure) {
+        if (failure == null) {
+            listener.onCompletion(message);
+        } else {
+            listener.onException(message, failure.toJms());
         }
     }
 

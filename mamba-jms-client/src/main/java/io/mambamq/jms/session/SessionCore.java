@@ -8,6 +8,7 @@ import io.mambamq.jms.delivery.CreditWindow;
 import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.ListenerThread;
 import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.NotSupportedYet;
@@ -55,6 +56,7 @@ public final class SessionCore {
     private final LocalTransaction localTransaction;
     private final BranchBinding branch = new BranchBinding();
     private final Acknowledgement acknowledgement;
+    private final SendCompletions completions;
     private final MessageSender sender;
     private final MessageContext messages;
 
@@ -78,7 +80,8 @@ public final class SessionCore {
         this.dispatch = new ListenerDispatch(this);
         this.localTransaction = new LocalTransaction(wire);
         this.acknowledgement = new SerializedAcknowledgement(acknowledgement());
-        this.sender = new MessageSender(wire, enlistment());
+        this.completions = new SendCompletions(inbox, wire.wire());
+        this.sender = new MessageSender(wire, enlistment(), completions);
         this.messages = new MessageContext(this::acknowledge, objectDecoder);
     }
 
@@ -119,6 +122,24 @@ public final class SessionCore {
 
     public MessageSender sender() {
         return sender;
+    }
+
+    /**
+     * Returns when all that this producer sent asynchronously is complete and its listeners have returned (JMS 3.1 §7.3.4).
+     *
+     * @throws IllegalStateException from one of the session's completion listeners
+     */
+    public void awaitSendsOf(Object producer) throws IllegalStateException {
+        if (completions.isOutstanding(producer)) {
+            requireNoCompletionListener("close a producer of");
+            completions.awaitOf(producer);
+        }
+    }
+
+    private void requireNoCompletionListener(String what) throws IllegalStateException {
+        if (completions.isCallingThread()) {
+            throw new IllegalStateException("a completion listener cannot " + what + " its own session");
+        }
     }
 
     /** The branch that an XA session works in; never bound in others. */
@@ -328,6 +349,7 @@ public final class SessionCore {
     public void commit() throws JMSException {
         requireLocalTransaction("commit");
         try {
+            completions.awaitAll();
             acknowledgement.flush();
             localTransaction.commit();
         } catch (RefusedException e) {
@@ -352,6 +374,7 @@ public final class SessionCore {
     public void rollback() throws JMSException {
         requireLocalTransaction("rollback");
         try {
+            completions.awaitAll();
             acknowledgement.giveBack();
             localTransaction.rollback();
             restart();
@@ -368,6 +391,7 @@ public final class SessionCore {
         if (mode != SessionMode.TRANSACTED) {
             throw new IllegalStateException(what + " needs a transacted session");
         }
+        requireNoCompletionListener(what);
     }
 
     // ---- starting, stopping, closing: any thread
@@ -391,19 +415,26 @@ public final class SessionCore {
         return inbox.isListenerThread();
     }
 
+    /** Whether this thread runs one of the session's listeners or completion listeners. */
+    public boolean isCallbackThread() {
+        return isListenerThread() || completions.isCallingThread();
+    }
+
     /**
-     * Waits for receives and listeners to return, rolls an open transaction back, and lets others have what was not acknowledged.
+     * Waits for receives, asynchronous sends and listeners to return, rolls an open transaction back, and lets others have what was
+     * not acknowledged.
      *
-     * @throws IllegalStateException from one of the session's own listeners
+     * @throws IllegalStateException from one of the session's own listeners or completion listeners
      */
     public void close() throws JMSException {
-        if (isListenerThread()) {
+        if (isCallbackThread()) {
             throw new IllegalStateException("a listener cannot close its own session");
         }
         closing.lock();
         try {
             if (!closed) {
                 inbox.close();
+                completions.awaitClosing();
                 closed = true;
                 end();
             }

@@ -13,13 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sends of a session that wait to be confirmed, in the order of their sequence numbers. Any thread. */
 final class Confirmations {
-    private static final class Pending extends Answer {
-        private final long sequence;
-
-        Pending(long sequence) {
-            this.sequence = sequence;
-        }
-    }
+    private record Pending(long sequence, Reply reply) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -27,25 +21,27 @@ final class Confirmations {
     private @Nullable ConnectionLostException lost;
 
     /** Call in the order of the sequences, before the send goes out. */
-    Answer expect(long sequence) throws ConnectionLostException {
-        Pending answer = new Pending(sequence);
+    void expect(long sequence, Reply reply) {
+        ConnectionLostException failure;
         lock.lock();
         try {
-            if (lost != null) {
-                throw lost;
+            failure = lost;
+            if (failure == null) {
+                pending.addLast(new Pending(sequence, reply));
             }
-            pending.addLast(answer);
         } finally {
             lock.unlock();
         }
-        return answer;
+        if (failure != null) {
+            reply.failed(failure);
+        }
     }
 
     /** Nobody waits for that one any more. */
-    void forget(Answer answer) {
+    void forget(Reply reply) {
         lock.lock();
         try {
-            pending.remove(answer);
+            pending.removeIf(candidate -> candidate.reply == reply);
         } finally {
             lock.unlock();
         }
@@ -62,7 +58,7 @@ final class Confirmations {
                 }
                 if (candidate.sequence >= first) {
                     each.remove();
-                    candidate.done(0);
+                    candidate.reply.done(0);
                 }
             }
         } finally {
@@ -79,7 +75,7 @@ final class Confirmations {
                 Pending candidate = each.next();
                 if (candidate.sequence == sequence) {
                     each.remove();
-                    candidate.failed(refusal);
+                    candidate.reply.failed(refusal);
                     return true;
                 }
             }
@@ -99,6 +95,6 @@ final class Confirmations {
         } finally {
             lock.unlock();
         }
-        waiting.forEach(answer -> answer.failed(failure));
+        waiting.forEach(candidate -> candidate.reply.failed(failure));
     }
 }

@@ -14,6 +14,7 @@ import io.mambamq.protocol.frame.SendFailed;
 import io.mambamq.protocol.frame.Sent;
 import io.mambamq.protocol.message.EncodedMessage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +54,8 @@ public final class SendLane {
     public <E extends Exception> void send(Encoding<E> message, int transaction, boolean confirm)
             throws CallException, E {
         Deadline deadline = session.wire().callDeadline();
-        Answer answer;
-        order.lock();
-        try {
-            answer = append(message, transaction, confirm, deadline);
-        } finally {
-            order.unlock();
-        }
-        session.flush();
+        Answer answer = confirm ? new Answer() : null;
+        write(message, transaction, answer == null ? null : sizeBytes -> answer, deadline);
         if (answer != null) {
             awaitConfirmation(answer, deadline);
         } else {
@@ -68,8 +63,34 @@ public final class SendLane {
         }
     }
 
-    private <E extends Exception> @Nullable Answer append(
-            Encoding<E> message, int transaction, boolean confirm, Deadline deadline) throws CallException, E {
+    /**
+     * Sends one message without waiting for its confirmation.
+     *
+     * @param transaction number bound in this session; 0 for none
+     * @param outcome makes what is told of the confirmation, in the order of the sends; gets the size of the encoded message
+     * @throws CallException when nothing was sent, and no outcome was made
+     * @throws E what encoding threw; nothing was sent then
+     */
+    public <E extends Exception> void sendAsync(Encoding<E> message, int transaction, IntFunction<Reply> outcome)
+            throws CallException, E {
+        write(message, transaction, outcome, session.wire().callDeadline());
+    }
+
+    private <E extends Exception> void write(
+            Encoding<E> message, int transaction, @Nullable IntFunction<Reply> outcome, Deadline deadline)
+            throws CallException, E {
+        order.lock();
+        try {
+            append(message, transaction, outcome, deadline);
+        } finally {
+            order.unlock();
+        }
+        session.flush();
+    }
+
+    private <E extends Exception> void append(
+            Encoding<E> message, int transaction, @Nullable IntFunction<Reply> outcome, Deadline deadline)
+            throws CallException, E {
         session.requireConnected();
         encoded.clear();
         message.encodeTo(encoded);
@@ -77,17 +98,18 @@ public final class SendLane {
         requireSize(sizeBytes);
         credit.use(sizeBytes, deadline);
         sequence++;
-        Answer answer = confirm ? confirmations.expect(sequence) : null;
+        if (outcome != null) {
+            confirmations.expect(sequence, outcome.apply(sizeBytes));
+        }
         session.tell(new Send(
                 session.number(),
                 sequence,
                 transaction,
-                confirm,
+                outcome != null,
                 EncodedMessage.ofTrusted(encoded.array(), 0, sizeBytes)));
         if (encoded.array().length > KEPT_BYTES_MAX) {
             encoded = new ArraySink(BUFFER_BYTES);
         }
-        return answer;
     }
 
     private void requireSize(int sizeBytes) throws RefusedException {

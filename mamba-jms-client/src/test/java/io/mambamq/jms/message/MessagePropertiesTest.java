@@ -133,6 +133,19 @@ class MessagePropertiesTest {
     }
 
     @Test
+    @DisplayName("M-18 properties of providers, Mamba's and others', are carried like the application's")
+    void providerProperties() throws JMSException {
+        MambaMessage message = new MambaPlainMessage();
+        message.setStringProperty("JMS_MAMBA_origin", "here");
+        message.setIntProperty("JMS_IBM_Format", 1);
+
+        MambaMessage received = Roundtrip.sendAndReceive(message);
+
+        assertEquals("here", received.getStringProperty("JMS_MAMBA_origin"));
+        assertEquals(1, received.getIntProperty("JMS_IBM_Format"));
+    }
+
+    @Test
     @DisplayName("M-06, M-17 the delivery count is 1 at first; above it the message is redelivered")
     void deliveryCount() throws JMSException {
         EncodedMessage encoded = Roundtrip.send(new MambaPlainMessage());

@@ -138,6 +138,25 @@ class ObjectMessageTest {
     }
 
     @Test
+    @DisplayName("A filter may also set limits; what exceeds them is refused with the numbers and the option's name")
+    void filterLimits() throws JMSException {
+        EncodedMessage numbers = Roundtrip.send(new MambaObjectMessage(new int[11]));
+        EncodedMessage nested = Roundtrip.send(new MambaObjectMessage(new ArrayList<>(List.of(new ArrayList<>()))));
+
+        assertEquals(11, ((int[]) object(numbers, "maxarray=11")).length);
+        assertLimit("array of 11", numbers, "maxarray=10");
+        assertEquals(List.of(List.of()), object(nested, "maxdepth=2"));
+        assertLimit("2 levels", nested, "maxdepth=1");
+        assertLimit("2 references", nested, "maxrefs=1");
+    }
+
+    private static void assertLimit(String excess, EncodedMessage encoded, String filter) {
+        MessageFormatException refusal = assertThrows(MessageFormatException.class, () -> object(encoded, filter));
+        assertTrue(refusal.getMessage().contains(excess), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("deserializationFilter"), refusal.getMessage());
+    }
+
+    @Test
     @DisplayName("A filter that does not parse is refused when the decoder is made")
     void badFilter() {
         assertThrows(IllegalArgumentException.class, () -> new ObjectDecoder("maxdepth=many", null));

@@ -17,17 +17,22 @@ import io.mambamq.protocol.frame.Drained;
 import io.mambamq.protocol.frame.Ping;
 import io.mambamq.protocol.frame.Pong;
 import io.mambamq.protocol.frame.Send;
+import io.mambamq.protocol.frame.SendFailed;
 import io.mambamq.protocol.frame.SessionOpen;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -92,6 +97,34 @@ class ConnectionLossTest {
         assertThrows(JMSException.class, consumer::receive);
         connection.close();
         assertTrue(reported.isEmpty(), "reported more than once");
+    }
+
+    @Test
+    @DisplayName("M-54: an exception listener is called for one problem after the other")
+    void oneReportAtATime() throws Exception {
+        CountDownLatch mayReturn = new CountDownLatch(1);
+        AtomicInteger running = new AtomicInteger();
+        BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
+        connect();
+        connection.setExceptionListener(failure -> {
+            begun.add(running.incrementAndGet());
+            Async.unchecked(mayReturn::await);
+            running.decrementAndGet();
+        });
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(queue);
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        producer.send(session.createMessage());
+        producer.send(session.createMessage());
+        int number = broker.expect(Send.class).session();
+
+        broker.send(
+                new SendFailed(number, 1, ErrorCode.RESOURCE_LIMIT, "full"),
+                new SendFailed(number, 2, ErrorCode.RESOURCE_LIMIT, "full"));
+        assertEquals(1, begun.poll(10, TimeUnit.SECONDS));
+        mayReturn.countDown();
+
+        assertEquals(1, begun.poll(10, TimeUnit.SECONDS));
     }
 
     @Test
