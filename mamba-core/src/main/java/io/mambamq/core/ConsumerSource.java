@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a consumer takes its messages from.
  *
- * @param selector null for all messages
+ * @param selector null, empty or white space for all messages
  * @param noLocal whether to leave out what its own connection sent
  */
 public record ConsumerSource(

@@ -172,6 +172,19 @@ public final class Dispatcher {
         if (scan == null || scan.isExamining()) {
             return;
         }
+        do {
+            deliverMatched(queue, consumer, scan);
+            if (consumer.mayReceive()) {
+                examine(queue, consumer, scan);
+            }
+            // What came back may all have left again, or expired: then nothing keeps the others back any more.
+        } while (!scan.isExamining() && consumer.mayReceive() && scan.hasMatched());
+        if (!scan.isExamining()) {
+            scan.idle();
+        }
+    }
+
+    private void deliverMatched(QueueDelivery queue, QueueConsumer consumer, SelectorScan scan) {
         while (consumer.mayReceive() && !scan.hasAgain()) {
             long sequence = scan.pollMatched(queue);
             if (sequence == QueueIndex.NONE) {
@@ -183,12 +196,6 @@ public final class Dispatcher {
             } else {
                 deliver(queue, sequence, consumer);
             }
-        }
-        if (consumer.mayReceive()) {
-            examine(queue, consumer, scan);
-        }
-        if (!scan.isExamining()) {
-            scan.idle();
         }
     }
 

@@ -65,6 +65,10 @@ final class SelectorScan {
 
     // ---- what matched
 
+    boolean hasMatched() {
+        return !matched.isEmpty();
+    }
+
     /** Takes out the next of those that matched and are still ready, or {@link QueueIndex#NONE}. */
     long pollMatched(QueueDelivery queue) {
         return pollReady(matched, queue);

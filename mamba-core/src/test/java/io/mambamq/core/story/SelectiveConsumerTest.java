@@ -151,6 +151,42 @@ class SelectiveConsumerTest {
     }
 
     @Test
+    @DisplayName("What came back and was taken by another does not hold up what matched behind it")
+    void cameBackAndLeft() {
+        sendMany(1, 4, "red");
+        attach(1, 1, "JMSType = 'red'");
+        broker.machine.credit(1, 1, 1, 1_000_000);
+        assertEquals(List.of("1/1"), settled());
+        broker.attach(2, 1);
+        broker.machine.credit(2, 1, 1, 1_000_000);
+        assertEquals(List.of("2/1"), settled());
+        broker.settle(1, 0, SettleOutcome.RELEASED, 1);
+        broker.machine.credit(2, 1, 1, 1_000_000);
+        assertEquals(1, settled().size());
+
+        broker.machine.credit(1, 1, 10, 1_000_000);
+
+        assertEquals(List.of("3/1", "4/1"), settled());
+        assertEquals(4, shown.size());
+    }
+
+    @Test
+    @DisplayName("What came back and expired does not hold up what matched behind it")
+    void cameBackAndExpired() {
+        broker.send(1, 0, headers(1, "red").expirationMs(1_500));
+        sendMany(2, 2, "red");
+        attach(1, 1, "JMSType = 'red'");
+        broker.machine.credit(1, 1, 1, 1_000_000);
+        assertEquals(List.of("1/1"), settled());
+        broker.machine.tick(2_000);
+        broker.settle(1, 0, SettleOutcome.RELEASED, 1);
+
+        broker.machine.credit(1, 1, 10, 1_000_000);
+
+        assertEquals(List.of("2/1", "3/1"), settled());
+    }
+
+    @Test
     @DisplayName("Higher priority is looked at and delivered first")
     void priorities() {
         send(1, "red");

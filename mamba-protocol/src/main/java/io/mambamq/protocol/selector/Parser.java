@@ -35,6 +35,7 @@ final class Parser {
     private Token next;
     private int nesting;
     private int nodes;
+    private int likes;
 
     Parser(String text, Fields.Builder fields) {
         this.text = text;
@@ -166,7 +167,11 @@ final class Parser {
     }
 
     private Condition like(Value.Field field) {
-        take();
+        Token like = take();
+        likes++;
+        if (likes > Selector.LIKES_MAX) {
+            throw error(like.position(), "a selector has LIKE at most " + Selector.LIKES_MAX + " times");
+        }
         Token pattern = expect(TokenKind.STRING, "a string in single quotes is expected as the pattern of LIKE");
         int escape = takeIf(TokenKind.ESCAPE) ? escapeCharacter() : -1;
         if (pattern.text().codePointCount(0, pattern.text().length()) > Selector.LIKE_PATTERN_MAX) {

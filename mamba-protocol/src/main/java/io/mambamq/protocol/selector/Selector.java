@@ -21,6 +21,8 @@ public final class Selector {
     public static final int NESTING_MAX = 100;
     /** Literals, fields and operators together. */
     public static final int NODES_MAX = 2048;
+    /** Each reads its text once, and a text may be as long as a message. */
+    public static final int LIKES_MAX = 100;
     /** In characters. */
     public static final int LIKE_PATTERN_MAX = 256;
 

@@ -67,6 +67,15 @@ class LimitsTest {
     }
 
     @Test
+    @DisplayName("As many LIKE as allowed are evaluated, one more is refused where it stands")
+    void likes() {
+        String fitting = "t LIKE 'y%'" + " OR t LIKE 'x%'".repeat(Selector.LIKES_MAX - 1);
+
+        assertTrue(Selector.parse(fitting).matches(MESSAGE, 1));
+        assertRefused(fitting + " OR t LIKE 'x%'", fitting.length() + 7, "LIKE at most 100 times");
+    }
+
+    @Test
     @DisplayName("A pattern of LIKE has a limit, which counts characters and not their halves")
     void likePattern() {
         String fitting = "\uD83D\uDE00".repeat(Selector.LIKE_PATTERN_MAX);
@@ -76,7 +85,7 @@ class LimitsTest {
     }
 
     @Test
-    @DisplayName("Many selectors with the worst patterns take steps in proportion to the text only")
+    @DisplayName("The worst pattern takes steps in proportion to the text only")
     void likeIsLinear() {
         // Going back from each % would take more steps than there are atoms.
         String pattern = "%x".repeat(127) + "%y";
