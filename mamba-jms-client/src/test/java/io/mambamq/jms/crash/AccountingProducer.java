@@ -4,6 +4,7 @@ package io.mambamq.jms.crash;
 
 import io.mambamq.testkit.account.MessageAccount;
 import io.mambamq.testkit.account.MessageKey;
+import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -12,14 +13,33 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
 /**
- * Sends numbered persistent messages, each waiting for its confirmation, and reconnects whenever the server dies. A number
- * whose send failed is not sent again: nobody knows whether it arrived.
+ * Sends numbered persistent messages and reconnects whenever the server dies. Each send waits for its confirmation, or has it told
+ * to a completion listener. A number whose send failed is not sent again: nobody knows whether it arrived.
  */
 final class AccountingProducer implements Runnable {
     static final String PRODUCER = "producer";
     static final String NUMBER = "number";
 
+    /** How a producer learns that a message is on the broker's disk. */
+    enum Mode {
+        SYNCHRONOUS,
+        ASYNCHRONOUS
+    }
+
+    private record Confirming(MessageAccount account, MessageKey key) implements CompletionListener {
+        @Override
+        public void onCompletion(Message message) {
+            account.confirmed(key);
+        }
+
+        @Override
+        public void onException(Message message, Exception exception) {
+            // Nobody knows whether it arrived.
+        }
+    }
+
     private final int id;
+    private final Mode mode;
     private final String queue;
     private final ConnectionFactory factory;
     private final MortalServer server;
@@ -27,15 +47,17 @@ final class AccountingProducer implements Runnable {
     private volatile boolean stopped;
     private long number;
 
-    AccountingProducer(int id, String queue, ConnectionFactory factory, MortalServer server, MessageAccount account) {
+    AccountingProducer(
+            int id, Mode mode, String queue, ConnectionFactory factory, MortalServer server, MessageAccount account) {
         this.id = id;
+        this.mode = mode;
         this.queue = queue;
         this.factory = factory;
         this.server = server;
         this.account = account;
     }
 
-    /** The send under way is finished first. */
+    /** The sends under way are finished first. */
     void stop() {
         stopped = true;
     }
@@ -61,11 +83,19 @@ final class AccountingProducer implements Runnable {
                 message.setIntProperty(PRODUCER, key.producer());
                 message.setLongProperty(NUMBER, key.number());
                 account.attempted(key);
-                producer.send(message);
-                account.confirmed(key);
+                send(producer, message, key);
             }
         } catch (JMSException serverDied) {
             // The next life continues with the next number.
+        }
+    }
+
+    private void send(MessageProducer producer, Message message, MessageKey key) throws JMSException {
+        if (mode == Mode.ASYNCHRONOUS) {
+            producer.send(message, new Confirming(account, key));
+        } else {
+            producer.send(message);
+            account.confirmed(key);
         }
     }
 }
