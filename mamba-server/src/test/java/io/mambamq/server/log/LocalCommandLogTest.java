@@ -238,11 +238,16 @@ class LocalCommandLogTest {
         assertTrue(loop.isEmpty());
     }
 
-    @Test
-    void aJournalThatFailsWhileNothingIsOnItsWayIsSeenByTheNextTick() throws Exception {
+    /** From here on only the log itself writes and syncs. */
+    private void awaitReadySegments() {
         while (journal.stats().readySegments() < 3) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void aJournalThatFailsWhileNothingIsOnItsWayIsSeenByTheNextTick() throws Exception {
+        awaitReadySegments();
         disk.syncFailsAfter(1);
         propose(1);
         handOver();
@@ -261,6 +266,7 @@ class LocalCommandLogTest {
 
     @Test
     void aJournalThatHangsIsSeenByTheNextTickAndWhatComesBackLaterIsNotConfirmed() throws Exception {
+        awaitReadySegments();
         disk.stall();
         propose(1);
         handOver();
