@@ -28,10 +28,10 @@ public record ReclaimConfig(
     public static final ReclaimConfig DEFAULT = new ReclaimConfig(0, 0, TimeUnit.MINUTES.toMillis(1), 1, 64 << 20);
 
     /** A log of fewer segments could not be written and reclaimed at the same time. */
-    static final int SEGMENTS_MIN = 8;
+    public static final int SEGMENTS_MIN = 8;
 
     /** A checkpoint leaves room for two intervals, a quarter of the log: that of so many batches is one batch. */
-    static final int BATCHES_MIN = 4;
+    public static final int BATCHES_MIN = 4;
 
     private static final int INTERVALS_PER_LOG = 8;
     private static final long INTERVAL_BYTES_UNLIMITED = 256L << 20;

@@ -4,6 +4,7 @@ package io.mambamq.server;
 
 import io.mambamq.journal.BackEnd;
 import io.mambamq.journal.JournalConfig;
+import io.mambamq.journal.ReclaimConfig;
 
 /**
  * How a server keeps its journal; immutable. Start from {@link #DEFAULT}.
@@ -32,8 +33,6 @@ public record JournalSettings(
     /** A log of so many segments, where there is room for them beside the largest batches. */
     private static final int SEGMENTS_WANTED = 16;
 
-    private static final int SEGMENTS_MIN = 8;
-
     /**
      * Checks each value for itself; what a limit must be at least depends on the largest message ({@link #sizedFor}).
      *
@@ -61,7 +60,8 @@ public record JournalSettings(
         long leastBytes = JournalConfig.logBytesMin(segment, batchBytesMax);
         if (bytesMax < leastBytes) {
             throw new IllegalArgumentException("journalBytesMax must be at least " + mebibytes(leastBytes)
-                    + "M, which is 8 segments of " + segment + " bytes and 4 batches of up to " + batchBytesMax
+                    + "M, which is " + ReclaimConfig.SEGMENTS_MIN + " segments of " + segment + " bytes and "
+                    + ReclaimConfig.BATCHES_MIN + " batches of up to " + batchBytesMax
                     + ", not " + bytesMax + " bytes");
         }
         return withSegmentBytes(segment);
@@ -70,7 +70,7 @@ public record JournalSettings(
     /** A power of two, so that the log has many segments, but none so small that files change all the time. */
     private int segmentBytesFor(long batchBytesMax) {
         long besideBatchesBytes = bytesMax - JournalConfig.logBytesMin(0, batchBytesMax);
-        long mostBytes = Math.min(bytesMax / SEGMENTS_WANTED, besideBatchesBytes / SEGMENTS_MIN);
+        long mostBytes = Math.min(bytesMax / SEGMENTS_WANTED, besideBatchesBytes / ReclaimConfig.SEGMENTS_MIN);
         long powerOfTwo = Long.highestOneBit(Math.max(1, mostBytes));
         return (int) Math.min(SEGMENT_BYTES_MAX, Math.max(SEGMENT_BYTES_MIN, powerOfTwo));
     }
