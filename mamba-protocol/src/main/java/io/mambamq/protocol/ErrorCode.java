@@ -44,11 +44,16 @@ public enum ErrorCode {
     /** An administrator committed the prepared branch before its transaction manager decided (XA_HEURCOM). */
     TRANSACTION_HEURISTICALLY_COMMITTED(17),
     /** An administrator rolled the prepared branch back before its transaction manager decided (XA_HEURRB). */
-    TRANSACTION_HEURISTICALLY_ROLLED_BACK(18);
+    TRANSACTION_HEURISTICALLY_ROLLED_BACK(18),
+    /** The subscription is in use, or another one has its name: shared or not, of another topic or selector. */
+    SUBSCRIPTION_CONFLICT(20),
+    /** No durable subscription of the client has that name. */
+    SUBSCRIPTION_UNKNOWN(21);
 
-    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[19];
+    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[22];
 
     static {
+        Arrays.fill(BY_WIRE_VALUE, INTERNAL_ERROR);
         Arrays.stream(values()).forEach(code -> BY_WIRE_VALUE[code.wireValue] = code);
     }
 

@@ -31,7 +31,7 @@ public final class RefusedException extends CallException {
         String text = getMessage();
         String name = code.name();
         return switch (code) {
-            case INVALID_DESTINATION -> new InvalidDestinationException(text, name);
+            case INVALID_DESTINATION, SUBSCRIPTION_UNKNOWN -> new InvalidDestinationException(text, name);
             case INVALID_SELECTOR -> new InvalidSelectorException(text, name);
             case AUTHENTICATION_FAILED, NOT_AUTHORIZED -> new JMSSecurityException(text, name);
             case MALFORMED_MESSAGE -> new MessageFormatException(text, name);
@@ -45,6 +45,7 @@ public final class RefusedException extends CallException {
                     TRANSACTION_DUPLICATE,
                     TRANSACTION_HEURISTICALLY_COMMITTED,
                     TRANSACTION_HEURISTICALLY_ROLLED_BACK,
+                    SUBSCRIPTION_CONFLICT,
                     SHUTTING_DOWN,
                     LOG_FAILED -> new JMSException(text, name);
         };

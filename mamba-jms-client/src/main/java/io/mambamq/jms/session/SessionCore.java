@@ -199,7 +199,8 @@ public final class SessionCore {
         try {
             wire.call(
                     "create a consumer",
-                    request -> new ConsumerAttach(wire.number(), request, number, destination.name(), applied, false));
+                    request -> new ConsumerAttach(
+                            wire.number(), request, number, destination.name(), applied, false, null));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();

@@ -42,6 +42,8 @@ final class XaFailures {
                     INVALID_DESTINATION,
                     INVALID_SELECTOR,
                     MALFORMED_MESSAGE,
+                    SUBSCRIPTION_CONFLICT,
+                    SUBSCRIPTION_UNKNOWN,
                     RESOURCE_LIMIT -> XAException.XAER_RMERR;
         };
     }

@@ -5,6 +5,7 @@ package io.mambamq.protocol.frame;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.SubscriptionName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * {@link Done}. It gets nothing before {@link Credit}.
  *
  * @param selector null for none
- * @param noLocal leave out what this connection sent
+ * @param noLocal leave out what this connection sent, or for a durable subscription what its client id did (JMS 3.1 §8.3);
+ *     for topics only
+ * @param subscription the topic's subscription from which it takes; null for a queue, and for a subscription that is made
+ *     for this consumer alone and ends with it
  */
 public record ConsumerAttach(
         int session,
@@ -20,7 +24,9 @@ public record ConsumerAttach(
         int consumer,
         DestinationName destination,
         @Nullable String selector,
-        boolean noLocal) implements SessionFrame {
+        boolean noLocal,
+        @Nullable SubscriptionName subscription)
+        implements SessionFrame {
     @Override
     public FrameType type() {
         return FrameType.CONSUMER_ATTACH;
@@ -33,6 +39,7 @@ public record ConsumerAttach(
         destination.encode(sink);
         sink.putOptionalString16(selector);
         sink.putByte(noLocal ? 1 : 0);
+        SubscriptionName.encodeOptional(subscription, sink);
     }
 
     static ConsumerAttach decode(int session, ByteReader reader) {
@@ -42,6 +49,7 @@ public record ConsumerAttach(
                 reader.readInt(),
                 DestinationName.decode(reader),
                 reader.readOptionalString16(),
-                reader.readBoolean());
+                reader.readBoolean(),
+                SubscriptionName.decodeOptional(reader));
     }
 }

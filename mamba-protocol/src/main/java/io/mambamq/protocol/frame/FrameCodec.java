@@ -89,6 +89,7 @@ public final class FrameCodec {
             case DRAIN -> Drain.decode(session, reader);
             case DRAINED -> Drained.decode(session, reader);
             case SETTLE -> Settle.decode(session, reader);
+            case UNSUBSCRIBE -> Unsubscribe.decode(session, reader);
             case TRANSACTION_BEGIN -> TransactionBegin.decode(session, reader);
             case TRANSACTION_END -> TransactionEnd.decode(session, reader);
             case TRANSACTION_PREPARE -> TransactionPrepare.decode(session, reader);

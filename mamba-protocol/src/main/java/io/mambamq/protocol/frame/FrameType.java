@@ -28,6 +28,7 @@ public enum FrameType {
     DRAIN(0x44),
     DRAINED(0x45),
     SETTLE(0x46),
+    UNSUBSCRIBE(0x47),
     TRANSACTION_BEGIN(0x50),
     TRANSACTION_END(0x51),
     TRANSACTION_PREPARE(0x52),

@@ -20,6 +20,7 @@ public sealed interface SessionFrame extends Frame
                 Drain,
                 Drained,
                 Settle,
+                Unsubscribe,
                 TransactionBegin,
                 TransactionEnd,
                 TransactionPrepare,

@@ -6,7 +6,6 @@ import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.bytes.ByteSink;
-import io.mambamq.protocol.bytes.Utf8;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -64,21 +63,6 @@ public record DestinationName(DestinationKind kind, String name) {
     }
 
     private static @Nullable String problemOf(String name) {
-        if (name.isEmpty()) {
-            return "a destination needs a name";
-        }
-        int bytes = Utf8.encode(name).length;
-        if (bytes > NAME_BYTES_MAX) {
-            return "a destination's name has at most " + NAME_BYTES_MAX + " bytes, \"" + name.substring(0, 40)
-                    + "...\" has " + bytes;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                return String.format(
-                        "a destination's name has no control characters, this one has U+%04X at index %d",
-                        (int) name.charAt(i), i);
-            }
-        }
-        return null;
+        return Names.problemOf("a destination", name, NAME_BYTES_MAX);
     }
 }

@@ -8,6 +8,7 @@ import io.mambamq.protocol.message.BodyKind;
 import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.SampleMessages;
+import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +51,11 @@ final class SampleFrames {
             case SEND_CREDIT -> List.of(new SendCredit(1, 1 << 20));
             case CONSUMER_ATTACH ->
                 List.of(
-                        new ConsumerAttach(1, 2, 3, DestinationName.queue("q"), null, false),
-                        new ConsumerAttach(1, 2, 3, topic(), "größe > 3", true));
+                        new ConsumerAttach(1, 2, 3, DestinationName.queue("q"), null, false, null),
+                        new ConsumerAttach(1, 2, 3, topic(), "größe > 3", true, null),
+                        new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", false, true)),
+                        new ConsumerAttach(1, 2, 3, topic(), null, true, new SubscriptionName("s", true, false)),
+                        new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", true, true)));
             case CONSUMER_DETACH -> List.of(new ConsumerDetach(1, 2, 3));
             case CREDIT -> List.of(new Credit(1, 2, 100, 1L << 40));
             case DELIVER ->
@@ -66,6 +70,7 @@ final class SampleFrames {
                         new Settle(1, 2, 3, SettleOutcome.RELEASED, DeliveryRanges.of(new long[] {1, 2, 5}, 3)),
                         new Settle(1, 2, 3, SettleOutcome.RETURNED, DeliveryRanges.range(7, Long.MAX_VALUE)),
                         new Settle(1, 2, 3, SettleOutcome.ACCEPTED, DeliveryRanges.of(new long[0], 0)));
+            case UNSUBSCRIBE -> List.of(new Unsubscribe(1, 2, "Größen"));
             case TRANSACTION_BEGIN ->
                 List.of(
                         new TransactionBegin(1, 2, 3, LOCAL, false),

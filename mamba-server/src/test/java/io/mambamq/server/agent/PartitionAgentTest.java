@@ -288,7 +288,7 @@ class PartitionAgentTest {
     void aMalformedSelectorIsRefusedAndTheSessionGoesOn() {
         RecordingTransport client = session();
 
-        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), "a = = 1", false));
+        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), "a = = 1", false, null));
         loop.run();
 
         Failed failed = assertInstanceOf(Failed.class, client.heard().get(0));
@@ -312,7 +312,7 @@ class PartitionAgentTest {
 
     private RecordingTransport selective(String selector) {
         RecordingTransport client = session();
-        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), selector, false));
+        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), selector, false, null));
         client.says(new Credit(1, 1, 10, 1 << 20));
         loop.run();
         assertEquals(List.of(new Done(1, 2, 0)), client.heard());
@@ -588,7 +588,7 @@ class PartitionAgentTest {
 
     private RecordingTransport consumer(int credit) {
         RecordingTransport client = session();
-        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), null, false));
+        client.says(new ConsumerAttach(1, 2, 1, DestinationName.queue("q"), null, false, null));
         loop.run();
         if (!log.isIdle()) {
             log.commit();

@@ -110,7 +110,7 @@ final class RawLoad {
         FrameClient client = FrameClient.connected(port);
         client.send(
                 new SessionOpen(1, 1),
-                new ConsumerAttach(1, 2, 1, DestinationName.queue("load"), null, false),
+                new ConsumerAttach(1, 2, 1, DestinationName.queue("load"), null, false, null),
                 new Credit(1, 1, CREDIT_MESSAGES, 1L << 40));
         int used = 0;
         while (true) {

@@ -86,7 +86,7 @@ public final class SessionClient implements AutoCloseable {
     }
 
     public void attach(String queue) throws IOException {
-        client.send(new ConsumerAttach(session, ++request, CONSUMER, DestinationName.queue(queue), null, false));
+        client.send(new ConsumerAttach(session, ++request, CONSUMER, DestinationName.queue(queue), null, false, null));
         done();
     }
 
