@@ -9,10 +9,8 @@ import jakarta.jms.JMSRuntimeException;
 public enum NotSupportedYet {
     CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are"),
     DELIVERY_DELAY("Delivery delay is"),
-    NO_LOCAL("noLocal is"),
     QUEUE_BROWSER("QueueBrowser is"),
-    TEMPORARY_DESTINATION("Temporary destinations are"),
-    TOPIC("Topics and subscriptions are");
+    TEMPORARY_DESTINATION("Temporary destinations are");
 
     public static final String ERROR_CODE = "NOT_SUPPORTED";
 
