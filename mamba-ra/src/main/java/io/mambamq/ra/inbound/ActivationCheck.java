@@ -110,7 +110,7 @@ final class ActivationCheck {
     }
 
     private void subscriptionName(@Nullable String name) {
-        if (isEmpty(name)) {
+        if (name == null || name.isBlank()) {
             return;
         }
         try {

@@ -189,9 +189,9 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return sharedSubscription;
     }
 
-    /** Another name of {@code sharedSubscription}. */
-    public void setShareSubscriptions(@Nullable Boolean shareSubscriptions) {
-        this.sharedSubscription = shareSubscriptions;
+    /** As {@link #setSharedSubscription}, for who knows the property by another name. */
+    public void setShareSubscriptions(@Nullable Boolean shared) {
+        this.sharedSubscription = shared;
     }
 
     public @Nullable String getClientId() {
