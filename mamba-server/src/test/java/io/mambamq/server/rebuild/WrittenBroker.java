@@ -139,7 +139,7 @@ public final class WrittenBroker {
     }
 
     private long entered(int queueId, String text) {
-        QueueIndex queue = state.catalog().queues().get(queueId - 1);
+        QueueIndex queue = state.catalog().queue(queueId);
         long sequence = queue.nextSequence() - 1;
         queues.get(name(queueId)).put(sequence, text);
         return sequence;
