@@ -74,7 +74,8 @@ final class StateWriter {
         }
     }
 
-    RebuildReport report(long settlesDropped, List<Finding> findings, List<LostRange> ranges) {
+    RebuildReport report(TolerantReplay replay, List<Finding> findings, List<LostRange> ranges) {
+        lost.addAll(replay.homeless());
         return new RebuildReport(
                 newIds.size(),
                 messages,
@@ -82,7 +83,7 @@ final class StateWriter {
                 heuristic,
                 rolledBack,
                 nonPersistent,
-                settlesDropped,
+                replay.settlesDropped(),
                 List.copyOf(findings),
                 List.copyOf(ranges),
                 List.copyOf(lost));

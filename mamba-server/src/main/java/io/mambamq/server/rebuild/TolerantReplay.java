@@ -52,6 +52,7 @@ final class TolerantReplay {
     // valid behind a gap
     private final Map<Integer, Integer> idsByLogId = new HashMap<>();
     private final Map<Integer, Long> exactBelow = new HashMap<>();
+    private final List<LostMessage> homeless = new ArrayList<>();
     private long settlesDropped;
     private long commandsDropped;
 
@@ -71,6 +72,11 @@ final class TolerantReplay {
     /** Settlements of single messages that could not be assigned: so many messages may come back at the most. */
     long settlesDropped() {
         return settlesDropped;
+    }
+
+    /** Messages of topics that went to subscriptions of which nothing is known any more. */
+    List<LostMessage> homeless() {
+        return homeless;
     }
 
     /** Other commands that did not fit what was known. */
@@ -100,6 +106,9 @@ final class TolerantReplay {
             return;
         }
         Command fitting = fit(command);
+        if (fitting instanceof Publish publish && publish.subscriptions().isEmpty()) {
+            loseHome(position, publish.message());
+        }
         if (fitting == null) {
             commandsDropped++;
         } else {
@@ -110,11 +119,20 @@ final class TolerantReplay {
     /** A message of which only the record is known enters the queue that it names. */
     void addMessage(long position, EncodedMessage message) {
         int id = idOf(message.destination());
-        state.apply(
-                position,
-                message.destination().kind().isQueue()
-                        ? new Send(id, message)
-                        : new Publish(id, matching(id, message), message));
+        if (message.destination().kind().isQueue()) {
+            state.apply(position, new Send(id, message));
+            return;
+        }
+        SubscriptionIds matching = matching(id, message);
+        if (matching.isEmpty()) {
+            loseHome(position, message);
+        }
+        state.apply(position, new Publish(id, matching, message));
+    }
+
+    private void loseHome(long position, EncodedMessage message) {
+        homeless.add(new LostMessage(
+                message.destination().toString(), 0, position, "none of the subscriptions that it went to is known"));
     }
 
     /** To whom a message of the topic went if it was sent when these subscriptions were there. */
