@@ -77,6 +77,11 @@ public final class Dispatcher {
         markDue(queue);
     }
 
+    /** The queue has ended: no more of it is delivered. */
+    void forget(QueueDelivery queue) {
+        delaying.remove(queue);
+    }
+
     /** The consumer got credit, or room for more deliveries. */
     public void wake(QueueConsumer consumer) {
         if (consumer.mayReceive()) {
@@ -143,7 +148,7 @@ public final class Dispatcher {
                 consumer.number(),
                 delivery,
                 queue.nextDeliveryCount(sequence),
-                queue.id(),
+                index.stream(),
                 index.position(sequence),
                 sizeBytes));
     }
@@ -222,7 +227,8 @@ public final class Dispatcher {
         if (!sequences.isEmpty()) {
             long number = ++examinations;
             scan.begin(number, sequences);
-            effects.add(new Examine(consumer.session(), consumer.number(), number, queue.id(), List.copyOf(positions)));
+            int stream = queue.index().stream();
+            effects.add(new Examine(consumer.session(), consumer.number(), number, stream, List.copyOf(positions)));
         }
     }
 

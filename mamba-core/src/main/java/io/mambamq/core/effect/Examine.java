@@ -9,10 +9,10 @@ import java.util.List;
  * {@link io.mambamq.core.PartitionMachine#examined}, but not at once: in a later turn, so that others have theirs.
  *
  * @param examination names it in the answer
- * @param queueId of the queue that they are in
+ * @param stream of the log in which they are
  * @param positions of the commands in the log whose messages they are
  */
-public record Examine(long session, int consumer, long examination, int queueId, List<Long> positions)
+public record Examine(long session, int consumer, long examination, int stream, List<Long> positions)
         implements Effect {
     @Override
     public EffectType type() {

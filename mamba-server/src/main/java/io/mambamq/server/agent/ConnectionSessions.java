@@ -24,6 +24,7 @@ import io.mambamq.protocol.frame.TransactionForget;
 import io.mambamq.protocol.frame.TransactionPrepare;
 import io.mambamq.protocol.frame.TransactionRecover;
 import io.mambamq.protocol.frame.TransactionRollback;
+import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.FrameListener;
 import java.util.HashMap;
@@ -83,6 +84,7 @@ final class ConnectionSessions implements FrameListener {
             case DRAIN -> machine.drain(id, ((Drain) frame).consumer());
             case CONSUMER_ATTACH -> attach(id, (ConsumerAttach) frame);
             case CONSUMER_DETACH -> detach(id, (ConsumerDetach) frame);
+            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -157,11 +159,15 @@ final class ConnectionSessions implements FrameListener {
                 id,
                 frame.request(),
                 frame.consumer(),
-                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal()));
+                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal(), frame.subscription()));
     }
 
     private void detach(long id, ConsumerDetach frame) {
         machine.detach(id, frame.request(), frame.consumer());
+    }
+
+    private void unsubscribe(long id, Unsubscribe frame) {
+        machine.unsubscribe(id, frame.request(), frame.name());
     }
 
     private void begin(long id, TransactionBegin frame) {

@@ -135,7 +135,7 @@ final class NativeSession {
         Outgoing place = new Outgoing(null);
         waiting.addLast(place);
         holdIfTooMany();
-        bodies.read(delivery.queueId(), delivery.position(), new BodyReceiver() {
+        bodies.read(delivery.stream(), delivery.position(), new BodyReceiver() {
             @Override
             public void body(EncodedMessage body) {
                 place.fill(frameOf(delivery, body));
