@@ -198,7 +198,17 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * A session of a connection; the first one makes the connection known.
+     * A connection with a client id. Optional for one that has none: its first session makes it known.
+     *
+     * @param clientId empty for none; no other open connection has it, which the caller sees to
+     * @throws IllegalArgumentException if the connection's id is in use
+     */
+    public void openConnection(long connection, String clientId) {
+        sessionHandler.openConnection(connection, clientId);
+    }
+
+    /**
+     * A session of a connection, which has no client id if it was not opened before.
      *
      * @throws IllegalArgumentException if the session id is in use
      */

@@ -33,6 +33,10 @@ public final class SessionHandler {
         this.answers = answers;
     }
 
+    public void openConnection(long id, String clientId) {
+        sessions.openConnection(id, clientId);
+    }
+
     public void open(long connection, long session, int request) {
         if (sessions.isFull()) {
             answers.refuse(

@@ -11,15 +11,22 @@ import java.util.Set;
 /** A client's connection: its sessions, and the unprepared transactions that end with it. */
 public final class ClientConnection implements BranchOwner {
     private final long id;
+    private final String clientId;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Set<Branch> branches = new LinkedHashSet<>();
 
-    ClientConnection(long id) {
+    ClientConnection(long id, String clientId) {
         this.id = id;
+        this.clientId = clientId;
     }
 
     public long id() {
         return id;
+    }
+
+    /** The JMS client id; empty for none. No other connection has it at the same time. */
+    public String clientId() {
+        return clientId;
     }
 
     /** A copy: closing a session changes the original. */
