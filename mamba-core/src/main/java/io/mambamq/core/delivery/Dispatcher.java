@@ -52,6 +52,11 @@ public final class Dispatcher {
         }
     }
 
+    /** What the last tick said. */
+    public long nowMs() {
+        return nowMs;
+    }
+
     /** The message entered the queue. */
     public void add(QueueDelivery queue, long sequence) {
         queue.add(sequence, nowMs);
@@ -150,6 +155,11 @@ public final class Dispatcher {
 
     // ---- selective consumers
 
+    /** A number that no examination had before. */
+    public long nextExamination() {
+        return ++examinations;
+    }
+
     /** The messages of an examination, in its order; null for one that cannot be read. */
     public void examined(QueueConsumer consumer, long number, List<@Nullable EncodedMessage> messages) {
         SelectorScan scan = consumer.scan();
@@ -220,7 +230,7 @@ public final class Dispatcher {
             }
         }
         if (!sequences.isEmpty()) {
-            long number = ++examinations;
+            long number = nextExamination();
             scan.begin(number, sequences);
             effects.add(new Examine(consumer.session(), consumer.number(), number, queue.id(), List.copyOf(positions)));
         }
