@@ -62,7 +62,6 @@ class NotSupportedYetTest {
         assertNotYet(() -> session.createSharedDurableConsumer(topic, "name"));
         assertNotYet(() -> session.unsubscribe("name"));
         assertNotYet(() -> session.createConsumer(queue, null, true));
-        assertNotYet(() -> session.createBrowser(queue));
         assertNotYet(session::createTemporaryQueue);
         assertNotYet(session::createTemporaryTopic);
         assertNotYet(() -> session.setMessageListener(null));
@@ -80,7 +79,6 @@ class NotSupportedYetTest {
             assertNotYetUnchecked(() -> context.createSharedConsumer(topic, "name"));
             assertNotYetUnchecked(() -> context.createSharedDurableConsumer(topic, "name"));
             assertNotYetUnchecked(() -> context.unsubscribe("name"));
-            assertNotYetUnchecked(() -> context.createBrowser(queue));
             assertNotYetUnchecked(context::createTemporaryQueue);
             assertNotYetUnchecked(context::createTemporaryTopic);
             assertNotYetUnchecked(() -> producer.send(topic, "hello"));

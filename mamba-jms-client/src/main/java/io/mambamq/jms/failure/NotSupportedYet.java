@@ -9,7 +9,6 @@ import jakarta.jms.JMSRuntimeException;
 public enum NotSupportedYet {
     CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are"),
     NO_LOCAL("noLocal is"),
-    QUEUE_BROWSER("QueueBrowser is"),
     TEMPORARY_DESTINATION("Temporary destinations are"),
     TOPIC("Topics and subscriptions are");
 
