@@ -13,6 +13,7 @@ import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.jms.message.Acknowledger;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageContext;
 import io.mambamq.jms.message.MessageDecoder;
@@ -59,6 +60,7 @@ public final class SessionCore {
     private final SendCompletions completions;
     private final MessageSender sender;
     private final MessageContext messages;
+    private final MessageContext browsedMessages;
 
     private final AtomicInteger consumerNumbers = new AtomicInteger();
     /** Closed consumers that stay attached until what the application got from them is acknowledged or given back. */
@@ -83,6 +85,7 @@ public final class SessionCore {
         this.completions = new SendCompletions(inbox, wire.wire());
         this.sender = new MessageSender(wire, enlistment(), completions);
         this.messages = new MessageContext(this::acknowledge, objectDecoder);
+        this.browsedMessages = new MessageContext(Acknowledger.NONE, objectDecoder);
     }
 
     /** Opens a session at the broker. It is stopped. */
@@ -168,6 +171,11 @@ public final class SessionCore {
         return MessageDecoder.decode(received.message(), received.deliveryCount(), messages);
     }
 
+    /** A message that a browser shows: there is nothing to acknowledge. */
+    public MambaMessage decodeBrowsed(Received shown) {
+        return MessageDecoder.decode(shown.message(), shown.deliveryCount(), browsedMessages);
+    }
+
     public void requireOpen() throws IllegalStateException {
         if (closed) {
             throw new IllegalStateException("the session is closed");
@@ -209,7 +217,7 @@ public final class SessionCore {
     }
 
     /** The selector if it is one; null for none. Parsed here too, so that one that is too long for a frame has its error. */
-    private static @Nullable String parsed(@Nullable String selector) throws JMSException {
+    public static @Nullable String parsed(@Nullable String selector) throws JMSException {
         if (selector == null || Selector.isNone(selector)) {
             return null;
         }
@@ -220,6 +228,23 @@ public final class SessionCore {
                     new InvalidSelectorException(e.getMessage(), ErrorCode.INVALID_SELECTOR.name());
             invalid.initCause(e);
             throw invalid;
+        }
+    }
+
+    /**
+     * Opens a browser of a queue, behind everything that the session has acknowledged.
+     *
+     * @param selector as {@link #parsed} gives it
+     */
+    public BrowserCore browse(MambaDestination queue, @Nullable String selector) throws JMSException {
+        requireOpen();
+        try {
+            if (isAutomatic()) {
+                acknowledgement.flush();
+            }
+            return BrowserCore.open(wire, consumerNumbers.incrementAndGet(), queue.name(), selector);
+        } catch (CallException e) {
+            throw e.toJms();
         }
     }
 
