@@ -14,6 +14,7 @@ import io.mambamq.core.durable.StateSnapshot;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.EffectList;
 import io.mambamq.core.handler.Answers;
+import io.mambamq.core.handler.BrowserHandler;
 import io.mambamq.core.handler.ConsumerHandler;
 import io.mambamq.core.handler.RecoveryHandler;
 import io.mambamq.core.handler.SendHandler;
@@ -65,6 +66,7 @@ public final class PartitionMachine implements CommitListener {
     private final SendHandler sendHandler;
     private final SubscriptionHandler subscriptionHandler;
     private final ConsumerHandler consumerHandler;
+    private final BrowserHandler browserHandler;
     private final SettleHandler settleHandler;
     private final TransactionHandler transactionHandler;
     private final RecoveryHandler recoveryHandler;
@@ -84,6 +86,7 @@ public final class PartitionMachine implements CommitListener {
         subscriptionHandler = new SubscriptionHandler(config, sessions, queues, answers);
         consumerHandler =
                 new ConsumerHandler(config, sessions, queues, subscriptionHandler, dispatcher, proposals, answers);
+        browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
         transactionHandler = new TransactionHandler(config, sessions, branches, ending, proposals, answers);
         recoveryHandler = new RecoveryHandler(sessions, durable.transactions(), proposals, answers);
@@ -203,15 +206,17 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * The client id of a connection that has no session yet. The owner sees to it that no other connection has the same
-     * (JMS 3.1 §6.1.2).
+     * A connection with a client id. Optional for one that has none: its first session makes it known.
+     *
+     * @param clientId empty for none; no other open connection has it, which the caller sees to
+     * @throws IllegalArgumentException if the connection's id is in use
      */
-    public void identify(long connection, String clientId) {
-        sessionHandler.identify(connection, clientId);
+    public void openConnection(long connection, String clientId) {
+        sessionHandler.openConnection(connection, clientId);
     }
 
     /**
-     * A session of a connection; the first one makes the connection known.
+     * A session of a connection, which has no client id if it was not opened before.
      *
      * @throws IllegalArgumentException if the session id is in use
      */
@@ -295,10 +300,12 @@ public final class PartitionMachine implements CommitListener {
 
     /**
      * The answer to {@link io.mambamq.core.effect.Examine}: its messages in its order, null in place of one that cannot be
-     * read. Without effect if the consumer has gone.
+     * read. Without effect if the consumer or browser has gone.
      */
     public void examined(long session, int consumer, long examination, List<@Nullable EncodedMessage> messages) {
-        consumerHandler.examined(session, consumer, examination, messages);
+        if (!browserHandler.examined(session, consumer, examination, messages)) {
+            consumerHandler.examined(session, consumer, examination, messages);
+        }
         dispatcher.run();
     }
 
@@ -308,6 +315,30 @@ public final class PartitionMachine implements CommitListener {
      */
     public void drain(long session, int consumer) {
         consumerHandler.drain(session, consumer);
+    }
+
+    /**
+     * A browser of a queue, which is declared if it is new. It shows what is in the queue once everything proposed before has
+     * committed, when this is answered.
+     *
+     * @param browser a number that no consumer of the session has either
+     * @param selector null, empty or white space for all messages
+     */
+    public void openBrowser(
+            long session, int request, int browser, DestinationName destination, @Nullable String selector) {
+        browserHandler.open(session, request, browser, destination, selector);
+    }
+
+    /**
+     * Tells {@link io.mambamq.core.effect.Browsed} for the next messages of a browser, at most so many messages and bytes, and
+     * succeeds with 1 at the end, else with 0; there may be more even where none was told.
+     */
+    public void browse(long session, int request, int browser, int messages, long bytes) {
+        browserHandler.browse(session, request, browser, messages, bytes);
+    }
+
+    public void closeBrowser(long session, int request, int browser) {
+        browserHandler.close(session, request, browser);
     }
 
     /**

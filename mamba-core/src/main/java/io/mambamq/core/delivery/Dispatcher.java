@@ -52,6 +52,11 @@ public final class Dispatcher {
         }
     }
 
+    /** What the last tick said. */
+    public long nowMs() {
+        return nowMs;
+    }
+
     /** The message entered the queue. */
     public void add(QueueDelivery queue, long sequence) {
         queue.add(sequence, nowMs);
@@ -155,6 +160,11 @@ public final class Dispatcher {
 
     // ---- selective consumers
 
+    /** A number that no examination had before. */
+    public long nextExamination() {
+        return ++examinations;
+    }
+
     /** The messages of an examination, in its order; null for one that cannot be read. */
     public void examined(QueueConsumer consumer, long number, List<@Nullable EncodedMessage> messages) {
         SelectorScan scan = consumer.scan();
@@ -225,7 +235,7 @@ public final class Dispatcher {
             }
         }
         if (!sequences.isEmpty()) {
-            long number = ++examinations;
+            long number = nextExamination();
             scan.begin(number, sequences);
             int stream = queue.index().stream();
             effects.add(new Examine(consumer.session(), consumer.number(), number, stream, List.copyOf(positions)));

@@ -61,17 +61,13 @@ public final class ConsumerHandler {
     }
 
     private @Nullable Refusal attach(Session session, int number, ConsumerSource source) {
-        if (session.consumer(number) != null) {
-            return new Refusal(ErrorCode.PROTOCOL_ERROR, "consumer number " + number + " is in use");
-        }
-        if (session.consumers().size() >= config.consumersPerSessionMax()) {
-            return new Refusal(
-                    ErrorCode.RESOURCE_LIMIT,
-                    "a session has at most " + config.consumersPerSessionMax() + " consumers");
+        Refusal refusal = Receivers.refusal(session, number, config);
+        if (refusal != null) {
+            return refusal;
         }
         Selector selector;
         try {
-            selector = selectorOf(source.selector());
+            selector = Receivers.selectorOf(source.selector());
         } catch (MalformedSelectorException e) {
             return new Refusal(ErrorCode.INVALID_SELECTOR, String.valueOf(e.getMessage()));
         }
@@ -95,10 +91,6 @@ public final class ConsumerHandler {
         }
         session.attach(number, queue, selector);
         return null;
-    }
-
-    private static @Nullable Selector selectorOf(@Nullable String text) {
-        return text == null || Selector.isNone(text) ? null : Selector.parse(text);
     }
 
     public void detach(long id, int request, int number) {

@@ -241,6 +241,15 @@ final class IndexBlock {
         return present;
     }
 
+    /** Bit p is set if a message with priority p is there. */
+    int priorities() {
+        int priorities = 0;
+        for (int slot = 0; slot < SIZE; slot++) {
+            priorities |= isPresent(slot) ? 1 << priority(slot) : 0;
+        }
+        return priorities;
+    }
+
     /** Whether a message is there in the slot or a later one. */
     boolean isPresentFrom(int first) {
         for (int slot = first; slot < SIZE; slot++) {

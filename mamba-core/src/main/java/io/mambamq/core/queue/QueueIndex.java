@@ -33,6 +33,8 @@ public final class QueueIndex {
     private final QueueSnapshots snapshots;
     private long nextSequence;
     private long messageCount;
+    /** Bit p is set if there ever was a message with priority p. */
+    private int priorities;
     /** The newest snapshot that has the queue as it was, or in which it was declared. */
     private int savedIn;
 
@@ -109,6 +111,7 @@ public final class QueueIndex {
             startBlock();
         }
         blockToChange(nextSequence).put(slot(nextSequence), message);
+        priorities |= 1 << message.priority();
         messageCount++;
         return nextSequence++;
     }
@@ -213,6 +216,28 @@ public final class QueueIndex {
             if (block == null) {
                 sequence = (blockNumber(sequence) + 1) * IndexBlock.SIZE;
             } else if (block.isPresent(slot(sequence))) {
+                return sequence;
+            } else {
+                sequence++;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * The first present sequence of a priority, at or after {@code from} and before {@code end}, or {@link #NONE}. Takes time
+     * in proportion to the distance, unless no message ever had that priority.
+     */
+    public long nextPresent(long from, long end, int priority) {
+        if ((priorities & 1 << priority) == 0) {
+            return NONE;
+        }
+        long sequence = Math.max(from, blocks.first() * IndexBlock.SIZE);
+        while (sequence < end) {
+            IndexBlock block = blocks.get(blockNumber(sequence));
+            if (block == null) {
+                sequence = (blockNumber(sequence) + 1) * IndexBlock.SIZE;
+            } else if (block.isPresent(slot(sequence)) && block.priority(slot(sequence)) == priority) {
                 return sequence;
             } else {
                 sequence++;
@@ -342,6 +367,7 @@ public final class QueueIndex {
     /** Puts a block in its place, which is free and in the window of the queue. */
     void restore(long number, IndexBlock block) {
         blocks.put(number, block);
+        priorities |= block.priorities();
         messageCount += block.presentCount();
     }
 

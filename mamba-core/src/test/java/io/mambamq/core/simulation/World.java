@@ -169,6 +169,7 @@ final class World {
         switch (effect.type()) {
             case DELIVER -> delivered((Deliver) effect);
             case EXAMINE -> throw new AssertionError("no consumer here has a selector: " + effect);
+            case BROWSED -> throw new AssertionError("nobody here browses: " + effect);
             case DRAINED -> drained((Drained) effect);
             case SEND_CONFIRMED -> confirmed((SendConfirmed) effect);
             case SEND_REFUSED -> throw new AssertionError("an unexpected refusal: " + (SendRefused) effect);

@@ -3,7 +3,6 @@
 package io.mambamq.jms.classic;
 
 import io.mambamq.jms.MambaDestination;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.producer.SendOptions;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.CompletionListener;
@@ -232,15 +231,13 @@ final class MambaProducer implements QueueSender, TopicPublisher {
     @Override
     public void setDeliveryDelay(long deliveryDelayMs) throws JMSException {
         requireOpen();
-        if (deliveryDelayMs != 0) {
-            throw NotSupportedYet.DELIVERY_DELAY.exception();
-        }
+        options = options.withDeliveryDelay(deliveryDelayMs);
     }
 
     @Override
     public long getDeliveryDelay() throws JMSException {
         requireOpen();
-        return 0;
+        return options.deliveryDelayMs();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.mambamq.jms.ClientConfig;
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.MambaQueue;
 import io.mambamq.jms.MambaTopic;
+import io.mambamq.jms.browsing.MambaQueueBrowser;
 import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
@@ -250,7 +251,7 @@ class MambaSession implements QueueSession, TopicSession {
     public final QueueBrowser createBrowser(@Nullable Queue queue, @Nullable String selector) throws JMSException {
         core.requireOpen();
         domain.requireQueues("createBrowser");
-        throw NotSupportedYet.QUEUE_BROWSER.exception();
+        return MambaQueueBrowser.create(core, queue, selector);
     }
 
     // ---- subscriptions

@@ -4,6 +4,7 @@ package io.mambamq.jms.context;
 
 import io.mambamq.jms.MambaQueue;
 import io.mambamq.jms.MambaTopic;
+import io.mambamq.jms.browsing.MambaQueueBrowser;
 import io.mambamq.jms.connection.ConnectionCore;
 import io.mambamq.jms.connection.MambaConnectionMetaData;
 import io.mambamq.jms.failure.NotSupportedYet;
@@ -288,7 +289,7 @@ public class MambaContext implements JMSContext {
 
     @Override
     public final QueueBrowser createBrowser(@Nullable Queue queue, @Nullable String selector) {
-        throw refused(NotSupportedYet.QUEUE_BROWSER);
+        return Unchecked.get(() -> MambaQueueBrowser.create(session(), queue, selector));
     }
 
     // ---- destinations

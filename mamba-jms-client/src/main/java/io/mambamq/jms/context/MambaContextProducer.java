@@ -3,7 +3,6 @@
 package io.mambamq.jms.context;
 
 import io.mambamq.jms.MambaDestination;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
 import io.mambamq.jms.message.MambaObjectMessage;
@@ -153,15 +152,13 @@ final class MambaContextProducer implements JMSProducer {
 
     @Override
     public JMSProducer setDeliveryDelay(long deliveryDelayMs) {
-        if (deliveryDelayMs != 0) {
-            throw NotSupportedYet.DELIVERY_DELAY.runtimeException();
-        }
+        options = Unchecked.get(() -> options.withDeliveryDelay(deliveryDelayMs));
         return this;
     }
 
     @Override
     public long getDeliveryDelay() {
-        return 0;
+        return options.deliveryDelayMs();
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class MessageSender {
                 options.priority(),
                 options.disableTimestamp() ? 0 : nowMs,
                 options.expirationMs(nowMs),
-                0,
+                options.deliveryTimeMs(nowMs),
                 session.wire().nextMessageId());
     }
 }

@@ -120,7 +120,7 @@ public record ConsumerSource(
     }
 
     /** The selector if it is one; null for none. Parsed here too, so that one that is too long for a frame has its error. */
-    private static @Nullable String parsed(@Nullable String selector) throws InvalidSelectorException {
+    public static @Nullable String parsed(@Nullable String selector) throws InvalidSelectorException {
         if (selector == null || Selector.isNone(selector)) {
             return null;
         }

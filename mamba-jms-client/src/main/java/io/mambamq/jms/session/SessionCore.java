@@ -2,6 +2,7 @@
 
 package io.mambamq.jms.session;
 
+import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.CreditWindow;
 import io.mambamq.jms.delivery.Inbox;
@@ -11,6 +12,7 @@ import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.jms.message.Acknowledger;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageContext;
 import io.mambamq.jms.message.MessageDecoder;
@@ -54,6 +56,7 @@ public final class SessionCore {
     private final SendCompletions completions;
     private final MessageSender sender;
     private final MessageContext messages;
+    private final MessageContext browsedMessages;
 
     private final AtomicInteger consumerNumbers = new AtomicInteger();
     /** Closed consumers that stay attached until what the application got from them is acknowledged or given back. */
@@ -78,6 +81,7 @@ public final class SessionCore {
         this.completions = new SendCompletions(inbox, wire.wire());
         this.sender = new MessageSender(wire, enlistment(), completions);
         this.messages = new MessageContext(this::acknowledge, objectDecoder);
+        this.browsedMessages = new MessageContext(Acknowledger.NONE, objectDecoder);
     }
 
     /** Opens a session at the broker. It is stopped. */
@@ -163,6 +167,11 @@ public final class SessionCore {
         return MessageDecoder.decode(received.message(), received.deliveryCount(), messages);
     }
 
+    /** A message that a browser shows: there is nothing to acknowledge. */
+    public MambaMessage decodeBrowsed(Received shown) {
+        return MessageDecoder.decode(shown.message(), shown.deliveryCount(), browsedMessages);
+    }
+
     public void requireOpen() throws IllegalStateException {
         if (closed) {
             throw new IllegalStateException("the session is closed");
@@ -243,6 +252,23 @@ public final class SessionCore {
         try {
             acknowledgement.flush();
             wire.call("unsubscribe", request -> new Unsubscribe(wire.number(), request, known));
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /**
+     * Opens a browser of a queue, behind everything that the session has acknowledged.
+     *
+     * @param selector as {@link ConsumerSource#parsed} gives it
+     */
+    public BrowserCore browse(MambaDestination queue, @Nullable String selector) throws JMSException {
+        requireOpen();
+        try {
+            if (isAutomatic()) {
+                acknowledgement.flush();
+            }
+            return BrowserCore.open(wire, consumerNumbers.incrementAndGet(), queue.name(), selector);
         } catch (CallException e) {
             throw e.toJms();
         }

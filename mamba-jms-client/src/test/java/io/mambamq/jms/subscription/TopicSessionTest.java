@@ -63,7 +63,8 @@ class TopicSessionTest extends TopicStory {
         assertEquals(DeliveryMode.NON_PERSISTENT, two.getJMSDeliveryMode());
         assertTrue(two.getJMSExpiration() > 0);
         assertReceives("three", subscriber);
-        assertEquals(DeliveryMode.NON_PERSISTENT, assertReceives("four", subscriber).getJMSDeliveryMode());
+        assertEquals(
+                DeliveryMode.NON_PERSISTENT, assertReceives("four", subscriber).getJMSDeliveryMode());
         assertReceivesOnly(subscriber, "five");
         assertEquals(own("news"), publisher.getTopic().getTopicName());
         assertNull(anonymous.getTopic());

@@ -6,6 +6,9 @@ import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.PartitionMachine;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.frame.Browse;
+import io.mambamq.protocol.frame.BrowserClose;
+import io.mambamq.protocol.frame.BrowserOpen;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.ConsumerDetach;
 import io.mambamq.protocol.frame.Credit;
@@ -85,6 +88,9 @@ final class ConnectionSessions implements FrameListener {
             case CONSUMER_ATTACH -> attach(id, (ConsumerAttach) frame);
             case CONSUMER_DETACH -> detach(id, (ConsumerDetach) frame);
             case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
+            case BROWSER_OPEN -> openBrowser(id, (BrowserOpen) frame);
+            case BROWSE -> browse(id, (Browse) frame);
+            case BROWSER_CLOSE -> closeBrowser(id, (BrowserClose) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -168,6 +174,18 @@ final class ConnectionSessions implements FrameListener {
 
     private void unsubscribe(long id, Unsubscribe frame) {
         machine.unsubscribe(id, frame.request(), frame.name());
+    }
+
+    private void openBrowser(long id, BrowserOpen frame) {
+        machine.openBrowser(id, frame.request(), frame.browser(), frame.destination(), frame.selector());
+    }
+
+    private void browse(long id, Browse frame) {
+        machine.browse(id, frame.request(), frame.browser(), frame.messages(), frame.bytes());
+    }
+
+    private void closeBrowser(long id, BrowserClose frame) {
+        machine.closeBrowser(id, frame.request(), frame.browser());
     }
 
     private void begin(long id, TransactionBegin frame) {

@@ -298,8 +298,10 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     // ---- from the connections
 
     @Override
-    public FrameListener connected(Connection connection) {
-        return new ConnectionSessions(++connectionsConnected, connection, this, machine, sessions);
+    public FrameListener connected(Connection connection, @Nullable String clientId) {
+        long id = ++connectionsConnected;
+        machine.openConnection(id, clientId == null ? "" : clientId);
+        return new ConnectionSessions(id, connection, this, machine, sessions);
     }
 
     @Override

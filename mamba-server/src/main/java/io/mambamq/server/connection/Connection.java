@@ -229,7 +229,7 @@ public final class Connection {
                 limits.frameBytesMax(),
                 0,
                 identity.product()));
-        listener = owner.connected(this);
+        listener = owner.connected(this, connect.clientId());
         ServerLog.LOG.connected(peer(), connect.product());
     }
 

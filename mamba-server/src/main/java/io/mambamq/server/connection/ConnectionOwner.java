@@ -2,10 +2,12 @@
 
 package io.mambamq.server.connection;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a connection needs from whoever owns the thread that it runs on. */
 public interface ConnectionOwner {
-    /** The client was let in; returns who gets its frames. */
-    FrameListener connected(Connection connection);
+    /** The client was let in, under this client id or none; returns who gets its frames. */
+    FrameListener connected(Connection connection, @Nullable String clientId);
 
     /** Something was written; the owner calls {@link Connection#flush} at the end of its duty cycle. */
     void written(Connection connection);
