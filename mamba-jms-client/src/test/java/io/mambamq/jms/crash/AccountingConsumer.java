@@ -23,18 +23,24 @@ import java.util.Map;
 final class AccountingConsumer implements Runnable {
     private static final int MESSAGES_PER_TRANSACTION_MAX = 7;
     private static final long RECEIVE_TIMEOUT_MS = 50;
-    /** How long the queue must stay empty for the account to be closed. */
+    /** How long nothing must come for the account to be closed. */
     private static final long DRAINED_TIMEOUT_MS = 2_000;
 
-    private final String queue;
+    /** A consumer anew in each life of the server. */
+    @FunctionalInterface
+    interface Source {
+        MessageConsumer open(Session session) throws JMSException;
+    }
+
+    private final Source source;
     private final ConnectionFactory factory;
     private final MortalServer server;
     private final MessageAccount account;
     private volatile boolean draining;
     private boolean drained;
 
-    AccountingConsumer(String queue, ConnectionFactory factory, MortalServer server, MessageAccount account) {
-        this.queue = queue;
+    AccountingConsumer(Source source, ConnectionFactory factory, MortalServer server, MessageAccount account) {
+        this.source = source;
         this.factory = factory;
         this.server = server;
         this.account = account;
@@ -59,7 +65,7 @@ final class AccountingConsumer implements Runnable {
     private void receiveUntilTheServerDies() {
         try (Connection connection = factory.createConnection()) {
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-            MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
+            MessageConsumer consumer = source.open(session);
             connection.start();
             Map<Integer, Long> lastNumbers = new HashMap<>();
             while (!drained) {

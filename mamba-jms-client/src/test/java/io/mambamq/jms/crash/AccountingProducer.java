@@ -7,29 +7,50 @@ import io.mambamq.testkit.account.MessageKey;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Sends numbered persistent messages and reconnects whenever the server dies. Each send waits for its confirmation, or has it told
- * to a completion listener. A number whose send failed is not sent again: nobody knows whether it arrived.
+ * Sends numbered persistent messages and reconnects whenever the server dies. A number whose send failed is not sent again:
+ * nobody knows whether it arrived.
  */
 final class AccountingProducer implements Runnable {
     static final String PRODUCER = "producer";
     static final String NUMBER = "number";
 
+    private static final int MESSAGES_PER_TRANSACTION = 5;
+
     /** How a producer learns that a message is on the broker's disk. */
     enum Mode {
+        /** By the return of the send. */
         SYNCHRONOUS,
-        ASYNCHRONOUS
+        /** By its completion listener. */
+        ASYNCHRONOUS,
+        /** By the return of the commit of a few. */
+        TRANSACTED
     }
 
-    private record Confirming(MessageAccount account, MessageKey key) implements CompletionListener {
+    /** Where to. */
+    @FunctionalInterface
+    interface Target {
+        Destination in(Session session) throws JMSException;
+    }
+
+    private final class Confirming implements CompletionListener {
+        private final MessageKey key;
+
+        Confirming(MessageKey key) {
+            this.key = key;
+        }
+
         @Override
         public void onCompletion(Message message) {
-            account.confirmed(key);
+            confirmed(key);
         }
 
         @Override
@@ -40,21 +61,27 @@ final class AccountingProducer implements Runnable {
 
     private final int id;
     private final Mode mode;
-    private final String queue;
+    private final Target target;
     private final ConnectionFactory factory;
     private final MortalServer server;
-    private final MessageAccount account;
+    private final List<MessageAccount> accounts;
     private volatile boolean stopped;
     private long number;
 
+    /** With an account for the queue, or for each subscription that the messages belong to. */
     AccountingProducer(
-            int id, Mode mode, String queue, ConnectionFactory factory, MortalServer server, MessageAccount account) {
+            int id,
+            Mode mode,
+            Target target,
+            ConnectionFactory factory,
+            MortalServer server,
+            List<MessageAccount> accounts) {
         this.id = id;
         this.mode = mode;
-        this.queue = queue;
+        this.target = target;
         this.factory = factory;
         this.server = server;
-        this.account = account;
+        this.accounts = accounts;
     }
 
     /** The sends under way are finished first. */
@@ -75,27 +102,57 @@ final class AccountingProducer implements Runnable {
 
     private void sendUntilTheServerDies() {
         try (Connection connection = factory.createConnection()) {
-            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            MessageProducer producer = session.createProducer(session.createQueue(queue));
+            Session session = connection.createSession(
+                    mode == Mode.TRANSACTED ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+            MessageProducer producer = session.createProducer(target.in(session));
             while (!stopped) {
-                MessageKey key = new MessageKey(id, ++number);
-                Message message = session.createTextMessage("message " + key);
-                message.setIntProperty(PRODUCER, key.producer());
-                message.setLongProperty(NUMBER, key.number());
-                account.attempted(key);
-                send(producer, message, key);
+                if (mode == Mode.TRANSACTED) {
+                    sendTransaction(session, producer);
+                } else {
+                    sendOne(session, producer);
+                }
             }
         } catch (JMSException serverDied) {
             // The next life continues with the next number.
         }
     }
 
-    private void send(MessageProducer producer, Message message, MessageKey key) throws JMSException {
+    private void sendOne(Session session, MessageProducer producer) throws JMSException {
+        MessageKey key = nextKey();
+        Message message = message(session, key);
         if (mode == Mode.ASYNCHRONOUS) {
-            producer.send(message, new Confirming(account, key));
+            producer.send(message, new Confirming(key));
         } else {
             producer.send(message);
-            account.confirmed(key);
+            confirmed(key);
         }
+    }
+
+    private void sendTransaction(Session session, MessageProducer producer) throws JMSException {
+        List<MessageKey> sent = new ArrayList<>();
+        while (sent.size() < MESSAGES_PER_TRANSACTION) {
+            MessageKey key = nextKey();
+            producer.send(message(session, key));
+            sent.add(key);
+        }
+        session.commit();
+        sent.forEach(this::confirmed);
+    }
+
+    private MessageKey nextKey() {
+        MessageKey key = new MessageKey(id, ++number);
+        accounts.forEach(account -> account.attempted(key));
+        return key;
+    }
+
+    private static Message message(Session session, MessageKey key) throws JMSException {
+        Message message = session.createTextMessage("message " + key);
+        message.setIntProperty(PRODUCER, key.producer());
+        message.setLongProperty(NUMBER, key.number());
+        return message;
+    }
+
+    private void confirmed(MessageKey key) {
+        accounts.forEach(account -> account.confirmed(key));
     }
 }
