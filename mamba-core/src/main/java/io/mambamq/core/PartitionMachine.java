@@ -20,6 +20,7 @@ import io.mambamq.core.handler.RecoveryHandler;
 import io.mambamq.core.handler.SendHandler;
 import io.mambamq.core.handler.SessionHandler;
 import io.mambamq.core.handler.SettleHandler;
+import io.mambamq.core.handler.SubscriptionHandler;
 import io.mambamq.core.handler.TransactionEnding;
 import io.mambamq.core.handler.TransactionHandler;
 import io.mambamq.core.log.CommandLog;
@@ -63,6 +64,7 @@ public final class PartitionMachine implements CommitListener {
 
     private final SessionHandler sessionHandler;
     private final SendHandler sendHandler;
+    private final SubscriptionHandler subscriptionHandler;
     private final ConsumerHandler consumerHandler;
     private final BrowserHandler browserHandler;
     private final SettleHandler settleHandler;
@@ -79,9 +81,11 @@ public final class PartitionMachine implements CommitListener {
         SessionTable sessions = new SessionTable(config);
         Answers answers = new Answers(effects, proposals);
         TransactionEnding ending = new TransactionEnding(branches, proposals, dispatcher);
-        sessionHandler = new SessionHandler(config, sessions, ending, dispatcher, answers);
+        sessionHandler = new SessionHandler(config, sessions, queues, ending, dispatcher, answers);
         sendHandler = new SendHandler(config, sessions, queues, proposals, answers);
-        consumerHandler = new ConsumerHandler(config, sessions, queues, dispatcher, proposals, answers);
+        subscriptionHandler = new SubscriptionHandler(config, sessions, queues, answers);
+        consumerHandler =
+                new ConsumerHandler(config, sessions, queues, subscriptionHandler, dispatcher, proposals, answers);
         browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
         transactionHandler = new TransactionHandler(config, sessions, branches, ending, proposals, answers);
@@ -126,6 +130,7 @@ public final class PartitionMachine implements CommitListener {
         durable.endRestore();
         started = true;
         durable.catalog().queues().forEach(queues::adopt);
+        queues.startAt(durable.catalog().nextId());
         durable.transactions().transactions().forEach(branches::adopt);
         dispatcher.tick(nowMs);
         proposals.propose(new Restarted(nowMs));
@@ -201,6 +206,14 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
+     * The client id of a connection that has no session yet. The owner sees to it that no other connection has the same
+     * (JMS 3.1 §6.1.2).
+     */
+    public void identify(long connection, String clientId) {
+        sessionHandler.identify(connection, clientId);
+    }
+
+    /**
      * A session of a connection; the first one makes the connection known.
      *
      * @throws IllegalArgumentException if the session id is in use
@@ -238,7 +251,8 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * A message for the queue that its header names, which is declared if it is new.
+     * A message for the queue that its header names, or for those subscriptions of the topic that are there and want it.
+     * The destination is declared if it is new.
      *
      * @param sequence names the send in its confirmation or refusal
      * @param transaction 0 for none
@@ -254,7 +268,10 @@ public final class PartitionMachine implements CommitListener {
         sendHandler.logHasSpace(value);
     }
 
-    /** A consumer, which gets nothing before {@link #credit}. Its queue is declared if it is new. */
+    /**
+     * A consumer, which gets nothing before {@link #credit}. Its destination is declared if it is new, and so is its
+     * subscription if it is one of a topic; the subscription gets what is sent from the answer on.
+     */
     public void attach(long session, int request, int consumer, ConsumerSource source) {
         consumerHandler.attach(session, request, consumer, source);
     }
@@ -263,6 +280,14 @@ public final class PartitionMachine implements CommitListener {
     public void detach(long session, int request, int consumer) {
         consumerHandler.detach(session, request, consumer);
         dispatcher.run();
+    }
+
+    /**
+     * A durable subscription of the connection's client id ends with all that it holds. Refused while it has a consumer, or
+     * messages that a session or an open transaction has.
+     */
+    public void unsubscribe(long session, int request, String name) {
+        subscriptionHandler.unsubscribe(session, request, name);
     }
 
     /** That many more messages and bytes may be delivered; the last message may overdraw the bytes. */

@@ -82,6 +82,11 @@ public final class Dispatcher {
         markDue(queue);
     }
 
+    /** The queue has ended: no more of it is delivered. */
+    void forget(QueueDelivery queue) {
+        delaying.remove(queue);
+    }
+
     /** The consumer got credit, or room for more deliveries. */
     public void wake(QueueConsumer consumer) {
         if (consumer.mayReceive()) {
@@ -148,7 +153,7 @@ public final class Dispatcher {
                 consumer.number(),
                 delivery,
                 queue.nextDeliveryCount(sequence),
-                queue.id(),
+                index.stream(),
                 index.position(sequence),
                 sizeBytes));
     }
@@ -232,7 +237,8 @@ public final class Dispatcher {
         if (!sequences.isEmpty()) {
             long number = nextExamination();
             scan.begin(number, sequences);
-            effects.add(new Examine(consumer.session(), consumer.number(), number, queue.id(), List.copyOf(positions)));
+            int stream = queue.index().stream();
+            effects.add(new Examine(consumer.session(), consumer.number(), number, stream, List.copyOf(positions)));
         }
     }
 

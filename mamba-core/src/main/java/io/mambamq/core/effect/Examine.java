@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param consumer or browser, of which no two have one number
  * @param examination names it in the answer
- * @param queueId of the queue that they are in
+ * @param stream of the log in which they are
  * @param positions of the commands in the log whose messages they are
  */
-public record Examine(long session, int consumer, long examination, int queueId, List<Long> positions)
+public record Examine(long session, int consumer, long examination, int stream, List<Long> positions)
         implements Effect {
     @Override
     public EffectType type() {

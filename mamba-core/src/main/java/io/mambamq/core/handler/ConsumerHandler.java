@@ -24,6 +24,7 @@ public final class ConsumerHandler {
     private final MachineConfig config;
     private final SessionTable sessions;
     private final QueueDirectory queues;
+    private final SubscriptionHandler subscriptions;
     private final Dispatcher dispatcher;
     private final Proposals proposals;
     private final Answers answers;
@@ -32,12 +33,14 @@ public final class ConsumerHandler {
             MachineConfig config,
             SessionTable sessions,
             QueueDirectory queues,
+            SubscriptionHandler subscriptions,
             Dispatcher dispatcher,
             Proposals proposals,
             Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.queues = queues;
+        this.subscriptions = subscriptions;
         this.dispatcher = dispatcher;
         this.proposals = proposals;
         this.answers = answers;
@@ -59,9 +62,6 @@ public final class ConsumerHandler {
 
     private @Nullable Refusal attach(Session session, int number, ConsumerSource source) {
         Refusal refusal = Receivers.refusal(session, number, config);
-        if (refusal == null) {
-            refusal = sourceRefusal(source);
-        }
         if (refusal != null) {
             return refusal;
         }
@@ -71,19 +71,26 @@ public final class ConsumerHandler {
         } catch (MalformedSelectorException e) {
             return new Refusal(ErrorCode.INVALID_SELECTOR, String.valueOf(e.getMessage()));
         }
+        return source.destination().kind().isQueue()
+                ? attachToQueue(session, number, source, selector)
+                : subscriptions.attach(session, number, source, selector);
+    }
+
+    private @Nullable Refusal attachToQueue(
+            Session session, int number, ConsumerSource source, @Nullable Selector selector) {
+        if (source.subscription() != null) {
+            return new Refusal(ErrorCode.PROTOCOL_ERROR, source.destination() + " is no topic to subscribe to");
+        }
+        Refusal refusal = Destinations.refusal(source.destination());
+        if (refusal != null) {
+            return refusal;
+        }
         QueueDelivery queue = queues.findOrDeclare(source.destination());
         if (queue == null) {
             return Destinations.tooMany(config);
         }
         session.attach(number, queue, selector);
         return null;
-    }
-
-    private static @Nullable Refusal sourceRefusal(ConsumerSource source) {
-        if (source.noLocal()) {
-            return new Refusal(ErrorCode.NOT_SUPPORTED, "this version of Mamba has no noLocal");
-        }
-        return Destinations.refusal(source.destination());
     }
 
     public void detach(long id, int request, int number) {
@@ -95,6 +102,7 @@ public final class ConsumerHandler {
         }
         session.detach(consumer);
         session.giveBackUnsettled(consumer, false, dispatcher);
+        queues.consumerDetached(consumer.queue());
         answers.succeedWhenDurable(id, request);
     }
 

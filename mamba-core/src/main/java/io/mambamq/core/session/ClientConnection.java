@@ -2,20 +2,38 @@
 
 package io.mambamq.core.session;
 
+import io.mambamq.core.delivery.Sender;
 import io.mambamq.core.transaction.Branch;
 import io.mambamq.core.transaction.BranchOwner;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection: its sessions, and the unprepared transactions that end with it. */
 public final class ClientConnection implements BranchOwner {
     private final long id;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Set<Branch> branches = new LinkedHashSet<>();
+    private Sender sender;
 
     ClientConnection(long id) {
         this.id = id;
+        this.sender = new Sender(id, null);
+    }
+
+    void identify(String clientId) {
+        sender = new Sender(id, clientId);
+    }
+
+    /** Null if it has none. */
+    public @Nullable String clientId() {
+        return sender.clientId();
+    }
+
+    /** It, to a topic that it sends to. */
+    public Sender sender() {
+        return sender;
     }
 
     public long id() {

@@ -29,6 +29,11 @@ public final class SessionTable {
         return slots[slotOf(id)];
     }
 
+    /** The connection has a client id, which no other open one has. */
+    public void identify(long connectionId, String clientId) {
+        connections.computeIfAbsent(connectionId, ClientConnection::new).identify(clientId);
+    }
+
     /**
      * A session of a connection, which is known from its first session on.
      *

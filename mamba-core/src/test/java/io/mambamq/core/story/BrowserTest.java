@@ -281,7 +281,7 @@ class BrowserTest {
     void aTopicIsNotBrowsed() {
         broker.machine.openBrowser(2, Broker.REQUEST, BROWSER, DestinationName.topic("news"), null);
 
-        broker.assertRefused(ErrorCode.NOT_SUPPORTED);
+        broker.assertRefused(ErrorCode.INVALID_DESTINATION);
     }
 
     // ---- words

@@ -10,6 +10,7 @@ import io.mambamq.core.MachineConfig;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.MessageHeaders;
 import java.util.List;
@@ -183,7 +184,8 @@ class LocalTransactionTest {
     @DisplayName("a refused send leaves a transaction that can only be rolled back")
     void aRefusedSendSpoilsTheTransaction() {
         broker.send(1, 1, message(10));
-        broker.send(1, 1, Messages.headers(11).destination(DestinationName.topic("news")));
+        broker.send(
+                1, 1, Messages.headers(11).destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "news")));
         broker.assertRefused(ErrorCode.NOT_SUPPORTED);
 
         broker.machine.commitTransaction(1, 5, local(1), true);

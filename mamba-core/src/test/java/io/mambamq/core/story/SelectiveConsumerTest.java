@@ -350,7 +350,7 @@ class SelectiveConsumerTest {
     }
 
     private void attach(long session, int consumer, String selector) {
-        broker.machine.attach(session, 0, consumer, new ConsumerSource(Broker.QUEUE, selector, false));
+        broker.machine.attach(session, 0, consumer, new ConsumerSource(Broker.QUEUE, selector, false, null));
         broker.commit();
     }
 

@@ -27,6 +27,7 @@ import io.mambamq.protocol.frame.TransactionForget;
 import io.mambamq.protocol.frame.TransactionPrepare;
 import io.mambamq.protocol.frame.TransactionRecover;
 import io.mambamq.protocol.frame.TransactionRollback;
+import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.FrameListener;
 import java.util.HashMap;
@@ -89,6 +90,7 @@ final class ConnectionSessions implements FrameListener {
             case BROWSER_OPEN -> openBrowser(id, (BrowserOpen) frame);
             case BROWSE -> browse(id, (Browse) frame);
             case BROWSER_CLOSE -> closeBrowser(id, (BrowserClose) frame);
+            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -163,7 +165,7 @@ final class ConnectionSessions implements FrameListener {
                 id,
                 frame.request(),
                 frame.consumer(),
-                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal()));
+                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal(), frame.subscription()));
     }
 
     private void detach(long id, ConsumerDetach frame) {
@@ -180,6 +182,10 @@ final class ConnectionSessions implements FrameListener {
 
     private void closeBrowser(long id, BrowserClose frame) {
         machine.closeBrowser(id, frame.request(), frame.browser());
+    }
+
+    private void unsubscribe(long id, Unsubscribe frame) {
+        machine.unsubscribe(id, frame.request(), frame.name());
     }
 
     private void begin(long id, TransactionBegin frame) {

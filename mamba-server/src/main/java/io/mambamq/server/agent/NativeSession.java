@@ -128,7 +128,7 @@ final class NativeSession {
     }
 
     void deliver(Deliver delivery, BodyStore bodies) {
-        write(delivery.queueId(), delivery.position(), bodies, new FrameMaker() {
+        write(delivery.stream(), delivery.position(), bodies, new FrameMaker() {
             @Override
             public Frame of(EncodedMessage message) {
                 return new io.mambamq.protocol.frame.Deliver(
@@ -143,7 +143,7 @@ final class NativeSession {
     }
 
     void show(Browsed browsed, BodyStore bodies) {
-        write(browsed.queueId(), browsed.position(), bodies, new FrameMaker() {
+        write(browsed.stream(), browsed.position(), bodies, new FrameMaker() {
             @Override
             public Frame of(EncodedMessage message) {
                 return new io.mambamq.protocol.frame.Browsed(
