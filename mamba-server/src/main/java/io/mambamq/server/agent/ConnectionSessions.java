@@ -90,10 +90,10 @@ final class ConnectionSessions implements FrameListener {
             case DRAIN -> machine.drain(id, ((Drain) frame).consumer());
             case CONSUMER_ATTACH -> attach(id, (ConsumerAttach) frame);
             case CONSUMER_DETACH -> detach(id, (ConsumerDetach) frame);
-            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case BROWSER_OPEN -> openBrowser(id, (BrowserOpen) frame);
             case BROWSE -> browse(id, (Browse) frame);
             case BROWSER_CLOSE -> closeBrowser(id, (BrowserClose) frame);
+            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -176,10 +176,6 @@ final class ConnectionSessions implements FrameListener {
         machine.detach(id, frame.request(), frame.consumer());
     }
 
-    private void unsubscribe(long id, Unsubscribe frame) {
-        machine.unsubscribe(id, frame.request(), frame.name());
-    }
-
     private void openBrowser(long id, BrowserOpen frame) {
         machine.openBrowser(id, frame.request(), frame.browser(), frame.destination(), frame.selector());
     }
@@ -190,6 +186,10 @@ final class ConnectionSessions implements FrameListener {
 
     private void closeBrowser(long id, BrowserClose frame) {
         machine.closeBrowser(id, frame.request(), frame.browser());
+    }
+
+    private void unsubscribe(long id, Unsubscribe frame) {
+        machine.unsubscribe(id, frame.request(), frame.name());
     }
 
     private void begin(long id, TransactionBegin frame) {
