@@ -173,7 +173,7 @@ final class ConnectionSessions implements FrameListener {
     }
 
     private void detach(long id, ConsumerDetach frame) {
-        machine.detach(id, frame.request(), frame.consumer());
+        machine.detach(id, frame.request(), frame.consumer(), frame.keep());
     }
 
     private void openBrowser(long id, BrowserOpen frame) {
