@@ -159,8 +159,9 @@ public final class QueueBrowser {
                 && (selector == null || selector.matches(message, queue.nextDeliveryCount(sequence)));
     }
 
-    public int queueId() {
-        return queue.id();
+    /** Where the log has the messages of the queue. */
+    public int stream() {
+        return queue.index().stream();
     }
 
     /** Where the log has a message that is in the queue. */

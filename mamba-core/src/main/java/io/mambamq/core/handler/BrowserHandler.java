@@ -60,7 +60,7 @@ public final class BrowserHandler {
             Session session, int request, int number, DestinationName destination, @Nullable String selector) {
         Refusal refusal = Receivers.refusal(session, number, config);
         if (refusal == null) {
-            refusal = Destinations.refusal(destination);
+            refusal = Destinations.browsingRefusal(destination);
         }
         if (refusal != null) {
             return refusal;
@@ -117,7 +117,7 @@ public final class BrowserHandler {
             long examination = dispatcher.nextExamination();
             browser.examine(examination, sequences);
             List<Long> positions = sequences.stream().map(browser::position).toList();
-            answers.now(new Examine(browser.session(), browser.number(), examination, browser.queueId(), positions));
+            answers.now(new Examine(browser.session(), browser.number(), examination, browser.stream(), positions));
         } else {
             sequences.forEach(sequence -> show(browser, sequence));
             finish(browser, browser.isAtEnd());
@@ -129,7 +129,7 @@ public final class BrowserHandler {
                 browser.session(),
                 browser.number(),
                 browser.nextDeliveryCount(sequence),
-                browser.queueId(),
+                browser.stream(),
                 browser.position(sequence)));
     }
 

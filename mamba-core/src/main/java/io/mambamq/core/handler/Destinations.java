@@ -20,6 +20,13 @@ final class Destinations {
                 : null;
     }
 
+    /** Null if it can be browsed. */
+    static @Nullable Refusal browsingRefusal(DestinationName destination) {
+        return destination.kind().isQueue()
+                ? refusal(destination)
+                : new Refusal(ErrorCode.INVALID_DESTINATION, destination + " cannot be browsed, only queues can");
+    }
+
     static Refusal tooMany(MachineConfig config) {
         return new Refusal(
                 ErrorCode.RESOURCE_LIMIT, "the broker has as many destinations as it may, " + config.queuesMax());

@@ -14,6 +14,7 @@ import io.mambamq.jms.wire.Credentials;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireListener;
 import io.mambamq.jms.xa.BranchCalls;
+import io.mambamq.protocol.message.ClientId;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
@@ -81,17 +82,15 @@ public final class ConnectionCore implements WireListener, SessionOwner {
      * JMS 3.1 §6.1.2. The broker learns a client id when a client connects, so this connects anew.
      *
      * @throws IllegalStateException if the connection was used already, or its client id is configured
-     * @throws InvalidClientIDException if it is null or empty
+     * @throws InvalidClientIDException if it is null, empty, too long or has control characters, or another connection has
+     *     it; the connection stays as it is
      */
     public void clientId(@Nullable String clientId) throws JMSException {
-        requireOpen();
         lock.lock();
         try {
+            requireOpen();
             requireSettable(clientId);
-            if (clientId == null || clientId.isEmpty()) {
-                throw new InvalidClientIDException("a client id is not null and not empty");
-            }
-            Credentials named = credentials.withClientId(clientId);
+            Credentials named = credentials.withClientId(valid(clientId));
             Wire renamed = maker.open(named, this);
             wire.close();
             wire = renamed;
@@ -99,6 +98,14 @@ public final class ConnectionCore implements WireListener, SessionOwner {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String valid(@Nullable String clientId) throws InvalidClientIDException {
+        String problem = ClientId.problemOf(clientId);
+        if (clientId == null || problem != null) {
+            throw new InvalidClientIDException(problem);
+        }
+        return clientId;
     }
 
     private void requireSettable(@Nullable String clientId) throws IllegalStateException {

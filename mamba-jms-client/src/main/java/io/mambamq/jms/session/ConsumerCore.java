@@ -237,7 +237,7 @@ public final class ConsumerCore {
     /** Tells the broker that the consumer has ended. */
     void detach() throws CallException {
         WireSession wire = session.wire();
-        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer()));
+        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), false));
         session.inbox().remove(buffer);
     }
 }

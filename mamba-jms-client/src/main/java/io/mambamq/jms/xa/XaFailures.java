@@ -44,6 +44,7 @@ final class XaFailures {
                     MALFORMED_MESSAGE,
                     SUBSCRIPTION_CONFLICT,
                     SUBSCRIPTION_UNKNOWN,
+                    INVALID_CLIENT_ID,
                     RESOURCE_LIMIT -> XAException.XAER_RMERR;
         };
     }

@@ -40,6 +40,7 @@ final class ConnectionSessions implements FrameListener {
     private final PartitionAgent agent;
     private final PartitionMachine machine;
     private final SessionTable table;
+    private final Runnable onLost;
     private final Map<Integer, NativeSession> sessions = new HashMap<>();
 
     ConnectionSessions(
@@ -47,12 +48,14 @@ final class ConnectionSessions implements FrameListener {
             Connection connection,
             PartitionAgent agent,
             PartitionMachine machine,
-            SessionTable table) {
+            SessionTable table,
+            Runnable onLost) {
         this.connectionId = connectionId;
         this.connection = connection;
         this.agent = agent;
         this.machine = machine;
         this.table = table;
+        this.onLost = onLost;
     }
 
     @Override
@@ -87,10 +90,10 @@ final class ConnectionSessions implements FrameListener {
             case DRAIN -> machine.drain(id, ((Drain) frame).consumer());
             case CONSUMER_ATTACH -> attach(id, (ConsumerAttach) frame);
             case CONSUMER_DETACH -> detach(id, (ConsumerDetach) frame);
-            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case BROWSER_OPEN -> openBrowser(id, (BrowserOpen) frame);
             case BROWSE -> browse(id, (Browse) frame);
             case BROWSER_CLOSE -> closeBrowser(id, (BrowserClose) frame);
+            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -113,6 +116,7 @@ final class ConnectionSessions implements FrameListener {
             machine.loseConnection(connectionId);
             agent.hurry();
         }
+        onLost.run();
     }
 
     /** The session's last answer was given: its number is free again. */
@@ -169,11 +173,7 @@ final class ConnectionSessions implements FrameListener {
     }
 
     private void detach(long id, ConsumerDetach frame) {
-        machine.detach(id, frame.request(), frame.consumer());
-    }
-
-    private void unsubscribe(long id, Unsubscribe frame) {
-        machine.unsubscribe(id, frame.request(), frame.name());
+        machine.detach(id, frame.request(), frame.consumer(), frame.keep());
     }
 
     private void openBrowser(long id, BrowserOpen frame) {
@@ -186,6 +186,10 @@ final class ConnectionSessions implements FrameListener {
 
     private void closeBrowser(long id, BrowserClose frame) {
         machine.closeBrowser(id, frame.request(), frame.browser());
+    }
+
+    private void unsubscribe(long id, Unsubscribe frame) {
+        machine.unsubscribe(id, frame.request(), frame.name());
     }
 
     private void begin(long id, TransactionBegin frame) {

@@ -72,6 +72,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
 
     private final SessionTable sessions = new SessionTable();
     private final EffectInterpreter effects;
+    private final ClientIds clientIds = new ClientIds();
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<Connection> written = new ArrayList<>();
     private final Runnable cycleEnd = this::endScheduledCycle;
@@ -299,9 +300,10 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
 
     @Override
     public FrameListener connected(Connection connection, @Nullable String clientId) {
+        String taken = clientIds.take(clientId);
         long id = ++connectionsConnected;
-        machine.openConnection(id, clientId == null ? "" : clientId);
-        return new ConnectionSessions(id, connection, this, machine, sessions);
+        machine.openConnection(id, taken);
+        return new ConnectionSessions(id, connection, this, machine, sessions, () -> clientIds.release(taken));
     }
 
     @Override
