@@ -48,9 +48,11 @@ public enum ErrorCode {
     /** The subscription is in use, or another one has its name: shared or not, of another topic or selector. */
     SUBSCRIPTION_CONFLICT(20),
     /** No durable subscription of the client has that name. */
-    SUBSCRIPTION_UNKNOWN(21);
+    SUBSCRIPTION_UNKNOWN(21),
+    /** The destination cannot be deleted while it has consumers. */
+    DESTINATION_IN_USE(22);
 
-    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[22];
+    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[23];
 
     static {
         Arrays.fill(BY_WIRE_VALUE, INTERNAL_ERROR);

@@ -67,16 +67,16 @@ public final class QueueBrowser {
         return open;
     }
 
-    /** It shows what is in the queue now, which has been declared. */
+    /** It shows what is in the queue now, which has been declared, and may have ended since. */
     public void open(long nowMs) {
         open = true;
-        endSequence = queue.index().nextSequence();
+        endSequence = queue.isEnded() ? 0 : queue.index().nextSequence();
         openedMs = nowMs;
     }
 
     /** Whether there is nothing more to look at. */
     public boolean isAtEnd() {
-        return priority < 0;
+        return priority < 0 || queue.isEnded();
     }
 
     /**
@@ -155,7 +155,8 @@ public final class QueueBrowser {
 
     /** Whether the selector matches a message, which may have left meanwhile. */
     public boolean matches(long sequence, EncodedMessage message) {
-        return queue.index().isPresent(sequence)
+        return !queue.isEnded()
+                && queue.index().isPresent(sequence)
                 && (selector == null || selector.matches(message, queue.nextDeliveryCount(sequence)));
     }
 

@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
@@ -61,6 +62,7 @@ public final class DurableState {
         switch (command.type()) {
             case DECLARE_DESTINATION -> declare((DeclareDestination) command, listener);
             case SUBSCRIBE -> subscribe((Subscribe) command, listener);
+            case DELETE_DESTINATION -> delete((DeleteDestination) command, listener);
             case UNSUBSCRIBE -> unsubscribe((Unsubscribe) command, listener);
             case PUBLISH -> publish(position, (Publish) command, listener);
             case STAGE_PUBLISH -> transactions.stage(position, (StagePublish) command);
@@ -142,6 +144,13 @@ public final class DurableState {
 
     private void declare(DeclareDestination command, DurableListener listener) {
         listener.queueDeclared(catalog.declare(command.id(), command.name()));
+    }
+
+    private void delete(DeleteDestination command, DurableListener listener) {
+        QueueIndex destination = catalog.find(command.id());
+        if (destination != null) {
+            contents.endDestination(destination, listener);
+        }
     }
 
     private void subscribe(Subscribe command, DurableListener listener) {

@@ -6,6 +6,7 @@ import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.StoredMessage;
+import io.mambamq.core.queue.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,14 @@ final class QueueContents {
         this.catalog = catalog;
     }
 
+    /** Nothing if the queue has ended meanwhile, as one that a transaction sent to may have. */
     void send(int queueId, StoredMessage message, DurableListener listener) {
-        QueueIndex queue = catalog.queue(queueId);
-        listener.messageAdded(queue, queue.append(message));
+        QueueIndex queue = catalog.find(queueId);
+        if (queue == null) {
+            listener.bodyReleased(queueId, message.position());
+        } else {
+            listener.messageAdded(queue, queue.append(message));
+        }
     }
 
     /** Into those of the subscriptions that have not ended. */
@@ -76,15 +82,30 @@ final class QueueContents {
         }
     }
 
-    /** Everyone is gone, and with them the subscriptions that are not durable. */
+    /** Everyone is gone, and with them temporary destinations and the subscriptions that are not durable. */
     void outliveRestart(DurableListener listener) {
         for (QueueIndex queue : List.copyOf(catalog.queues())) {
             if (queue.subscription() != null && !queue.subscription().isDurable()) {
                 end(queue, listener);
+            } else if (queue.subscription() == null && queue.name().kind().isTemporary()) {
+                endDestination(queue, listener);
             } else if (!queue.isTopic()) {
                 queue.outliveRestart(sequence -> remove(queue, sequence, listener));
             }
         }
+    }
+
+    /** A queue ends, or a topic and its subscriptions. */
+    void endDestination(QueueIndex destination, DurableListener listener) {
+        for (QueueIndex queue : List.copyOf(catalog.queues())) {
+            Subscription subscription = queue.subscription();
+            if (subscription != null && subscription.topicId() == destination.id()) {
+                end(queue, listener);
+            }
+        }
+        listener.queueEnding(destination);
+        catalog.remove(destination);
+        destination.forEachLive(listener::bodyReleased);
     }
 
     /** A subscription ends. */
