@@ -209,15 +209,17 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * The client id of a connection that has no session yet. The owner sees to it that no other connection has the same
-     * (JMS 3.1 §6.1.2).
+     * A connection with a client id. Optional for one that has none: its first session makes it known.
+     *
+     * @param clientId empty for none; no other open connection has it, which the caller sees to
+     * @throws IllegalArgumentException if the connection's id is in use
      */
-    public void identify(long connection, String clientId) {
-        sessionHandler.identify(connection, clientId);
+    public void openConnection(long connection, String clientId) {
+        sessionHandler.openConnection(connection, clientId);
     }
 
     /**
-     * A session of a connection; the first one makes the connection known.
+     * A session of a connection, which has no client id if it was not opened before.
      *
      * @throws IllegalArgumentException if the session id is in use
      */

@@ -2,6 +2,7 @@
 
 package io.mambamq.jms;
 
+import io.mambamq.protocol.message.ClientId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record ClientConfig(
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if a value is too small; names it
+     * @throws IllegalArgumentException if a value is too small or the client id is not allowed; names it
      */
     public ClientConfig {
         requireAtLeast(1, connectTimeoutMs, "connectTimeoutMs");
@@ -41,6 +42,10 @@ public record ClientConfig(
         requireAtLeast(0, heartbeatMs, "heartbeatMs");
         requireAtLeast(1, prefetchMessages, "prefetch");
         requireAtLeast(1, prefetchBytes, "prefetchBytes");
+        String problem = clientId == null ? null : ClientId.problemOf(clientId);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
     }
 
     private static void requireAtLeast(int min, int value, String name) {

@@ -15,6 +15,7 @@ import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.InvalidClientIDRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
@@ -87,6 +88,39 @@ class ConnectionTest {
         try (Connection configured = BROKER.factory("clientId=billing").createConnection()) {
             assertEquals("billing", configured.getClientID());
             assertThrows(IllegalStateException.class, () -> configured.setClientID("other"));
+        }
+    }
+
+    @Test
+    @DisplayName("M-51: a client id is usable by one connection at a time, and free again when that is closed")
+    void clientIdInUse() throws Exception {
+        connection.setClientID("billing");
+        try (Connection second = BROKER.factory().createConnection()) {
+            InvalidClientIDException refused =
+                    assertThrows(InvalidClientIDException.class, () -> second.setClientID("billing"));
+            assertTrue(refused.getMessage().contains("\"billing\""), refused.getMessage());
+            assertNull(second.getClientID());
+            second.createSession().close();
+        }
+        send("the first is not disturbed");
+        connection.close();
+
+        try (Connection third = BROKER.factory().createConnection()) {
+            third.setClientID("billing");
+            assertEquals("billing", third.getClientID());
+        }
+    }
+
+    @Test
+    @DisplayName("M-51: a configured client id that is in use is refused where the connection is made")
+    void configuredClientIdInUse() throws Exception {
+        MambaConnectionFactory factory = BROKER.factory("clientId=reports");
+        for (int round = 0; round < 20; round++) {
+            try (Connection first = factory.createConnection()) {
+                assertThrows(InvalidClientIDException.class, factory::createConnection);
+                assertThrows(InvalidClientIDRuntimeException.class, factory::createContext);
+                assertEquals("reports", first.getClientID());
+            }
         }
     }
 
@@ -323,10 +357,12 @@ class ConnectionTest {
     void invalidClientId() throws Exception {
         assertThrows(InvalidClientIDException.class, () -> connection.setClientID(null));
         assertThrows(InvalidClientIDException.class, () -> connection.setClientID(""));
+        assertThrows(InvalidClientIDException.class, () -> connection.setClientID("a\nb"));
+        assertThrows(InvalidClientIDException.class, () -> connection.setClientID("x".repeat(256)));
 
-        connection.setClientID("billing");
+        connection.setClientID("x".repeat(255));
 
-        assertEquals("billing", connection.getClientID());
+        assertEquals("x".repeat(255), connection.getClientID());
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateRuntimeException;
+import jakarta.jms.InvalidClientIDRuntimeException;
 import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -200,6 +201,9 @@ class ContextTest {
             assertEquals("billing", named.getClientID());
             named.createProducer();
             assertThrows(IllegalStateRuntimeException.class, () -> named.setClientID("other"));
+            try (JMSContext second = BROKER.factory().createContext()) {
+                assertThrows(InvalidClientIDRuntimeException.class, () -> second.setClientID("billing"));
+            }
         }
     }
 }

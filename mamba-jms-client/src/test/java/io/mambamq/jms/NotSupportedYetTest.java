@@ -62,8 +62,6 @@ class NotSupportedYetTest {
         assertNotYet(() -> session.createSharedDurableConsumer(topic, "name"));
         assertNotYet(() -> session.unsubscribe("name"));
         assertNotYet(() -> session.createConsumer(queue, null, true));
-        assertNotYet(session::createTemporaryQueue);
-        assertNotYet(session::createTemporaryTopic);
         assertNotYet(() -> session.setMessageListener(null));
         assertNotYet(() -> connection.createConnectionConsumer(queue, null, null, 1));
         assertNotYetUnchecked(session::run);
@@ -79,8 +77,6 @@ class NotSupportedYetTest {
             assertNotYetUnchecked(() -> context.createSharedConsumer(topic, "name"));
             assertNotYetUnchecked(() -> context.createSharedDurableConsumer(topic, "name"));
             assertNotYetUnchecked(() -> context.unsubscribe("name"));
-            assertNotYetUnchecked(context::createTemporaryQueue);
-            assertNotYetUnchecked(context::createTemporaryTopic);
             assertNotYetUnchecked(() -> producer.send(topic, "hello"));
         }
     }

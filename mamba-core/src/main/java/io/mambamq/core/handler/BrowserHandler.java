@@ -65,6 +65,9 @@ public final class BrowserHandler {
         if (refusal != null) {
             return refusal;
         }
+        if (!destination.kind().isQueue()) {
+            return new Refusal(ErrorCode.INVALID_DESTINATION, destination + " cannot be browsed, only queues can");
+        }
         Selector parsed;
         try {
             parsed = Receivers.selectorOf(selector);

@@ -37,8 +37,8 @@ public final class SessionHandler {
         this.answers = answers;
     }
 
-    public void identify(long connection, String clientId) {
-        sessions.identify(connection, clientId);
+    public void openConnection(long id, String clientId) {
+        sessions.openConnection(id, clientId);
     }
 
     public void open(long connection, long session, int request) {

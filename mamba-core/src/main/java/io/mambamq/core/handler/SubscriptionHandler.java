@@ -45,7 +45,9 @@ public final class SubscriptionHandler {
         }
         Subscription wanted = new Subscription(
                 topic.id(),
-                source.subscription() == null ? null : session.connection().clientId(),
+                source.subscription() == null
+                        ? null
+                        : session.connection().sender().clientId(),
                 source.subscription(),
                 selector == null ? null : selector.text(),
                 source.noLocal());
@@ -86,7 +88,7 @@ public final class SubscriptionHandler {
                     ErrorCode.INVALID_DESTINATION,
                     source.destination() + " is temporary and has no durable subscription");
         }
-        return name.durable() && !name.shared() && session.connection().clientId() == null
+        return name.durable() && !name.shared() && session.connection().sender().clientId() == null
                 ? conflict("the " + name + " needs a client id, which the connection has not")
                 : null;
     }
@@ -135,7 +137,7 @@ public final class SubscriptionHandler {
             answers.refuseUnknownSession(id, request);
             return;
         }
-        String clientId = session.connection().clientId();
+        String clientId = session.connection().sender().clientId();
         SubscriptionDelivery known = queues.find(new SubscriptionKey(true, clientId, name));
         Refusal refusal = known == null
                 ? new Refusal(

@@ -9,7 +9,6 @@ import io.mambamq.protocol.message.DestinationName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A client's connection: its sessions, and the temporary destinations and unprepared transactions that end with
  * it. */
@@ -17,32 +16,30 @@ public final class ClientConnection implements BranchOwner {
     public static final int TEMPORARIES_MAX = 10_000;
 
     private final long id;
+    private final String clientId;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Set<Branch> branches = new LinkedHashSet<>();
     private final Set<DestinationName> temporaries = new LinkedHashSet<>();
-    private Sender sender;
+    private final Sender sender;
 
-    ClientConnection(long id) {
+    ClientConnection(long id, String clientId) {
         this.id = id;
-        this.sender = new Sender(id, null);
+        this.clientId = clientId;
+        this.sender = new Sender(id, clientId.isEmpty() ? null : clientId);
     }
 
-    void identify(String clientId) {
-        sender = new Sender(id, clientId);
+    public long id() {
+        return id;
     }
 
-    /** Null if it has none. */
-    public @Nullable String clientId() {
-        return sender.clientId();
+    /** The JMS client id; empty for none. No other connection has it at the same time. */
+    public String clientId() {
+        return clientId;
     }
 
     /** It, to a topic that it sends to. */
     public Sender sender() {
         return sender;
-    }
-
-    public long id() {
-        return id;
     }
 
     // ---- its temporary destinations

@@ -29,13 +29,19 @@ public final class SessionTable {
         return slots[slotOf(id)];
     }
 
-    /** The connection has a client id, which no other open one has. */
-    public void identify(long connectionId, String clientId) {
-        connections.computeIfAbsent(connectionId, ClientConnection::new).identify(clientId);
+    /**
+     * A connection with a client id, empty for none.
+     *
+     * @throws IllegalArgumentException if the id is in use
+     */
+    public void openConnection(long id, String clientId) {
+        if (connections.putIfAbsent(id, new ClientConnection(id, clientId)) != null) {
+            throw new IllegalArgumentException("connection " + id + " is open already");
+        }
     }
 
     /**
-     * A session of a connection, which is known from its first session on.
+     * A session of a connection; one that was not opened before has no client id.
      *
      * @throws IllegalArgumentException if the id is in use: ids are chosen by the caller and must be unique
      */
@@ -46,7 +52,8 @@ public final class SessionTable {
         if ((count + 1) * 2 > slots.length) {
             grow();
         }
-        ClientConnection connection = connections.computeIfAbsent(connectionId, ClientConnection::new);
+        ClientConnection connection =
+                connections.computeIfAbsent(connectionId, absent -> new ClientConnection(absent, ""));
         Session session = new Session(id, connection, config);
         connection.add(session);
         slots[slotOf(id)] = session;
@@ -60,7 +67,7 @@ public final class SessionTable {
         closeGap(slotOf(session.id()));
     }
 
-    /** Null if no session of it was ever open. */
+    /** Null if it was never opened and no session of it either. */
     public @Nullable ClientConnection removeConnection(long id) {
         return connections.remove(id);
     }

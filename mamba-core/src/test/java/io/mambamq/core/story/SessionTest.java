@@ -2,12 +2,15 @@
 
 package io.mambamq.core.story;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.mambamq.core.MachineConfig;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.SendCreditGranted;
 import io.mambamq.core.effect.Succeeded;
+import io.mambamq.core.session.SessionTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,34 @@ class SessionTest {
     @Test
     void aSessionIdInUseIsADefectOfTheCaller() {
         assertThrows(IllegalArgumentException.class, () -> broker.machine.openSession(3, 1, 5));
+    }
+
+    @Test
+    @DisplayName("M-51: a connection keeps the client id that it was opened with; without opening it has none")
+    void sessionsKnowTheClientIdOfTheirConnection() {
+        SessionTable sessions = new SessionTable(MachineConfig.DEFAULT);
+
+        sessions.openConnection(7, "billing");
+
+        assertEquals("billing", sessions.open(7, 1).connection().clientId());
+        assertEquals("", sessions.open(8, 2).connection().clientId());
+    }
+
+    @Test
+    void aConnectionIdInUseIsADefectOfTheCaller() {
+        broker.machine.openConnection(7, "billing");
+
+        assertThrows(IllegalArgumentException.class, () -> broker.machine.openConnection(7, "billing"));
+        assertThrows(IllegalArgumentException.class, () -> broker.machine.openConnection(1, "billing"));
+    }
+
+    @Test
+    void aLostConnectionIsForgottenThoughItHadNoSession() {
+        broker.machine.openConnection(7, "billing");
+
+        broker.machine.loseConnection(7);
+
+        assertDoesNotThrow(() -> broker.machine.openConnection(7, "billing"));
     }
 
     @Test

@@ -187,7 +187,7 @@ class TopicTest {
     @DisplayName("M-81 a name belongs to the client id, and durable ones have names of their own")
     void namesOfShared() {
         open(1);
-        broker.machine.identify(2, "client");
+        broker.machine.openConnection(2, "client");
         open(2);
 
         subscribe(1, 1, SHARED);
@@ -241,7 +241,7 @@ class TopicTest {
     void changed() {
         for (SubscriptionName name : List.of(DURABLE, SHARED_DURABLE)) {
             Broker fresh = Broker.started();
-            fresh.machine.identify(1, "client");
+            fresh.machine.openConnection(1, "client");
             fresh.open(1);
             fresh.machine.attach(1, 0, 1, new ConsumerSource(NEWS, null, false, name));
             fresh.commit();
@@ -267,7 +267,7 @@ class TopicTest {
         broker.machine.attach(1, 0, 1, new ConsumerSource(NEWS, null, true, DURABLE));
         broker.commit();
         broker.machine.loseConnection(1);
-        broker.machine.identify(2, "client");
+        broker.machine.openConnection(2, "client");
         open(2);
         open(3);
 
@@ -460,7 +460,7 @@ class TopicTest {
     }
 
     private void identified(long session) {
-        broker.machine.identify(session, "client");
+        broker.machine.openConnection(session, "client");
         broker.open(session);
     }
 

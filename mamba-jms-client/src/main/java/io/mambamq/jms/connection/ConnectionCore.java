@@ -3,6 +3,7 @@
 package io.mambamq.jms.connection;
 
 import io.mambamq.jms.ClientConfig;
+import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.RefusedException;
@@ -14,6 +15,8 @@ import io.mambamq.jms.wire.Credentials;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireListener;
 import io.mambamq.jms.xa.BranchCalls;
+import io.mambamq.protocol.message.ClientId;
+import io.mambamq.protocol.message.DestinationKind;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
@@ -42,6 +45,7 @@ public final class ConnectionCore implements WireListener, SessionOwner {
     private Credentials credentials;
     private Wire wire;
     private @Nullable BranchCalls branchCalls;
+    private @Nullable TemporaryDestinations temporaries;
     private boolean inUse;
     private boolean started;
     private boolean closed;
@@ -80,17 +84,15 @@ public final class ConnectionCore implements WireListener, SessionOwner {
      * JMS 3.1 §6.1.2. The broker learns a client id when a client connects, so this connects anew.
      *
      * @throws IllegalStateException if the connection was used already, or its client id is configured
-     * @throws InvalidClientIDException if it is null or empty
+     * @throws InvalidClientIDException if it is null, empty, too long or has control characters, or another connection has
+     *     it; the connection stays as it is
      */
     public void clientId(@Nullable String clientId) throws JMSException {
-        requireOpen();
         lock.lock();
         try {
+            requireOpen();
             requireSettable(clientId);
-            if (clientId == null || clientId.isEmpty()) {
-                throw new InvalidClientIDException("a client id is not null and not empty");
-            }
-            Credentials named = credentials.withClientId(clientId);
+            Credentials named = credentials.withClientId(valid(clientId));
             Wire renamed = maker.open(named, this);
             wire.close();
             wire = renamed;
@@ -98,6 +100,14 @@ public final class ConnectionCore implements WireListener, SessionOwner {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String valid(@Nullable String clientId) throws InvalidClientIDException {
+        String problem = ClientId.problemOf(clientId);
+        if (clientId == null || problem != null) {
+            throw new InvalidClientIDException(problem);
+        }
+        return clientId;
     }
 
     private void requireSettable(@Nullable String clientId) throws IllegalStateException {
@@ -150,6 +160,23 @@ public final class ConnectionCore implements WireListener, SessionOwner {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public MambaDestination createTemporary(DestinationKind kind) throws JMSException {
+        Wire used = use();
+        TemporaryDestinations owner;
+        lock.lock();
+        try {
+            owner = temporaries;
+            if (owner == null) {
+                owner = new TemporaryDestinations(used);
+                temporaries = owner;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return owner.create(kind);
     }
 
     /** What XA resources of this connection decide branches with. */

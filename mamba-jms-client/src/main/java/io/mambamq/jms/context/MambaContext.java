@@ -308,12 +308,12 @@ public class MambaContext implements JMSContext {
 
     @Override
     public final TemporaryQueue createTemporaryQueue() {
-        throw refused(NotSupportedYet.TEMPORARY_DESTINATION);
+        return Unchecked.get(() -> session().createTemporaryQueue());
     }
 
     @Override
     public final TemporaryTopic createTemporaryTopic() {
-        throw refused(NotSupportedYet.TEMPORARY_DESTINATION);
+        return Unchecked.get(() -> session().createTemporaryTopic());
     }
 
     // ---- subscriptions

@@ -9,7 +9,6 @@ import jakarta.jms.JMSRuntimeException;
 public enum NotSupportedYet {
     CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are"),
     NO_LOCAL("noLocal is"),
-    TEMPORARY_DESTINATION("Temporary destinations are"),
     TOPIC("Topics and subscriptions are");
 
     public static final String ERROR_CODE = "NOT_SUPPORTED";

@@ -3,6 +3,7 @@
 package io.mambamq.jms.failure;
 
 import io.mambamq.protocol.ErrorCode;
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
@@ -32,6 +33,7 @@ public final class RefusedException extends CallException {
         String name = code.name();
         return switch (code) {
             case INVALID_DESTINATION, SUBSCRIPTION_UNKNOWN -> new InvalidDestinationException(text, name);
+            case INVALID_CLIENT_ID -> new InvalidClientIDException(text, name);
             case INVALID_SELECTOR -> new InvalidSelectorException(text, name);
             case AUTHENTICATION_FAILED, NOT_AUTHORIZED -> new JMSSecurityException(text, name);
             case MALFORMED_MESSAGE -> new MessageFormatException(text, name);
@@ -46,6 +48,7 @@ public final class RefusedException extends CallException {
                     TRANSACTION_HEURISTICALLY_COMMITTED,
                     TRANSACTION_HEURISTICALLY_ROLLED_BACK,
                     SUBSCRIPTION_CONFLICT,
+                    DESTINATION_IN_USE,
                     SHUTTING_DOWN,
                     LOG_FAILED -> new JMSException(text, name);
         };

@@ -35,11 +35,14 @@ import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.selector.MalformedSelectorException;
 import io.mambamq.protocol.selector.Selector;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionInProgressException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -229,6 +232,16 @@ public final class SessionCore {
             invalid.initCause(e);
             throw invalid;
         }
+    }
+
+    public TemporaryQueue createTemporaryQueue() throws JMSException {
+        requireOpen();
+        return (TemporaryQueue) owner.createTemporary(DestinationKind.TEMPORARY_QUEUE);
+    }
+
+    public TemporaryTopic createTemporaryTopic() throws JMSException {
+        requireOpen();
+        return (TemporaryTopic) owner.createTemporary(DestinationKind.TEMPORARY_TOPIC);
     }
 
     /**

@@ -35,28 +35,37 @@ public final class Wire {
     /** What a {@link Send} adds to the message: the frame's header, sequence, transaction and flag. */
     private static final int SEND_OVERHEAD_BYTES = FrameCodec.HEADER_BYTES + 13;
 
+    /** How long a broker may take to say goodbye to a client whose id it has to free. */
+    private static final long GOODBYE_TIMEOUT_MS = 2_000;
+
     private final ClientConfig config;
     private final UUID clientUuid;
     private final Transport transport;
     private final FrameWriter writer;
     private final Broker broker;
     private final WireListener listener;
+    private final boolean named;
+
+    private final Thread readerThread;
 
     private final Map<Integer, WireSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final AtomicLong messageNumbers = new AtomicLong();
     private final AtomicLong transactionNumbers = new AtomicLong();
+    private final AtomicLong temporaryNumbers = new AtomicLong();
 
     /** Why this is of no more use; also after an orderly close. */
     private final AtomicReference<@Nullable ConnectionLostException> end = new AtomicReference<>();
 
-    private Wire(ClientConfig config, UUID clientUuid, Handshake.Opened opened, WireListener listener) {
+    private Wire(ClientConfig config, UUID clientUuid, Handshake.Opened opened, WireListener listener, boolean named) {
         this.config = config;
         this.clientUuid = clientUuid;
         this.transport = opened.transport();
         this.writer = opened.writer();
         this.broker = opened.broker();
         this.listener = listener;
+        this.named = named;
+        this.readerThread = new WireReader(this, opened.reader()).thread();
     }
 
     /**
@@ -68,9 +77,9 @@ public final class Wire {
             throws CallException {
         UUID clientUuid = UUID.randomUUID();
         Handshake.Opened opened = new Handshake(config, credentials, clientUuid).with(dialer);
-        Wire wire = new Wire(config, clientUuid, opened, listener);
+        Wire wire = new Wire(config, clientUuid, opened, listener, credentials.clientId() != null);
         ClientLog.LOG.connected(opened.broker().id().toString(), opened.broker().product(), wire.peer());
-        new WireReader(wire, opened.reader()).start();
+        wire.readerThread.start();
         return wire;
     }
 
@@ -101,6 +110,11 @@ public final class Wire {
                 clientUuid.getMostSignificantBits(),
                 clientUuid.getLeastSignificantBits(),
                 messageNumbers.incrementAndGet());
+    }
+
+    /** A name that no destination of any broker ever had. */
+    public String nextTemporaryName() {
+        return clientUuid + "-" + temporaryNumbers.incrementAndGet();
     }
 
     public TransactionId nextTransactionId() {
@@ -167,13 +181,27 @@ public final class Wire {
 
     // ---- the end
 
-    /** Orderly; the sessions have been closed before. Idempotent. */
+    /**
+     * Orderly; the sessions have been closed before. With a client id it waits a little for the broker's goodbye, so that
+     * the next connection can have the id (JMS 3.1 §6.1.2). Idempotent.
+     */
     public void close() {
         ConnectionLostException reason = new ConnectionLostException("the connection is closed", null);
         if (end.compareAndSet(null, reason)) {
             writer.append(new Close(null, ""));
             flush();
+            if (named) {
+                awaitGoodbye();
+            }
             release(reason);
+        }
+    }
+
+    private void awaitGoodbye() {
+        try {
+            readerThread.join(GOODBYE_TIMEOUT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -29,12 +29,13 @@ final class WireReader implements Runnable {
         this.frames = frames;
     }
 
-    void start() {
+    /** The thread that reads, to be started. */
+    Thread thread() {
         Thread thread = new Thread(this, "mamba-client-reader-" + wire.peer());
         thread.setDaemon(true);
         // It runs no application code, and must not keep an undeployed application's classes alive.
         thread.setContextClassLoader(WireReader.class.getClassLoader());
-        thread.start();
+        return thread;
     }
 
     @Override

@@ -20,16 +20,24 @@ final class Names {
         if (name.isEmpty()) {
             return owner + " needs a name";
         }
-        int bytes = Utf8.encode(name).length;
+        return problemOfText(owner + "'s name", name, bytesMax);
+    }
+
+    /**
+     * Null if the text, which may be empty, is good.
+     *
+     * @param what for the text, as in "a client id"
+     */
+    static @Nullable String problemOfText(String what, String text, int bytesMax) {
+        int bytes = Utf8.encode(text).length;
         if (bytes > bytesMax) {
-            return owner + "'s name has at most " + bytesMax + " bytes, \""
-                    + name.substring(0, Math.min(SHOWN_CHARS, name.length())) + "...\" has " + bytes;
+            return what + " has at most " + bytesMax + " bytes, \""
+                    + text.substring(0, Math.min(SHOWN_CHARS, text.length())) + "...\" has " + bytes;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
                 return String.format(
-                        "%s's name has no control characters, this one has U+%04X at index %d",
-                        owner, (int) name.charAt(i), i);
+                        "%s has no control characters, this one has U+%04X at index %d", what, (int) text.charAt(i), i);
             }
         }
         return null;

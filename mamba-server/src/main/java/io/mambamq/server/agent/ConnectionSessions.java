@@ -42,6 +42,7 @@ final class ConnectionSessions implements FrameListener {
     private final PartitionAgent agent;
     private final PartitionMachine machine;
     private final SessionTable table;
+    private final Runnable onLost;
     private final Map<Integer, NativeSession> sessions = new HashMap<>();
 
     ConnectionSessions(
@@ -49,12 +50,14 @@ final class ConnectionSessions implements FrameListener {
             Connection connection,
             PartitionAgent agent,
             PartitionMachine machine,
-            SessionTable table) {
+            SessionTable table,
+            Runnable onLost) {
         this.connectionId = connectionId;
         this.connection = connection;
         this.agent = agent;
         this.machine = machine;
         this.table = table;
+        this.onLost = onLost;
     }
 
     @Override
@@ -117,6 +120,7 @@ final class ConnectionSessions implements FrameListener {
             machine.loseConnection(connectionId);
             agent.hurry();
         }
+        onLost.run();
     }
 
     /** The session's last answer was given: its number is free again. */

@@ -72,6 +72,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
 
     private final SessionTable sessions = new SessionTable();
     private final EffectInterpreter effects;
+    private final ClientIds clientIds = new ClientIds();
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<Connection> written = new ArrayList<>();
     private final Runnable cycleEnd = this::endScheduledCycle;
@@ -298,8 +299,11 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     // ---- from the connections
 
     @Override
-    public FrameListener connected(Connection connection) {
-        return new ConnectionSessions(++connectionsConnected, connection, this, machine, sessions);
+    public FrameListener connected(Connection connection, @Nullable String clientId) {
+        String taken = clientIds.take(clientId);
+        long id = ++connectionsConnected;
+        machine.openConnection(id, taken);
+        return new ConnectionSessions(id, connection, this, machine, sessions, () -> clientIds.release(taken));
     }
 
     @Override

@@ -219,6 +219,7 @@ public final class Connection {
             throw new ProtocolException(
                     ErrorCode.AUTHENTICATION_FAILED, "this server has no users; connect without user and password");
         }
+        listener = owner.connected(this, connect.clientId());
         transitionTo(State.CONNECTED);
         assembler.frameBytesMax(limits.frameBytesMax());
         heartbeat.agree(connect.heartbeatMs());
@@ -229,7 +230,6 @@ public final class Connection {
                 limits.frameBytesMax(),
                 0,
                 identity.product()));
-        listener = owner.connected(this);
         ServerLog.LOG.connected(peer(), connect.product());
     }
 

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -387,7 +388,7 @@ class ConnectionTest {
         private Throwable defect;
 
         @Override
-        public FrameListener connected(Connection connection) {
+        public FrameListener connected(Connection connection, @Nullable String clientId) {
             connected = true;
             return listener;
         }

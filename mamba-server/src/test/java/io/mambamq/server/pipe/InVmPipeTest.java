@@ -23,6 +23,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -172,7 +173,7 @@ class InVmPipeTest {
         private boolean ended;
 
         @Override
-        public FrameListener connected(Connection connection) {
+        public FrameListener connected(Connection connection, @Nullable String clientId) {
             throw new AssertionError("nobody connects here");
         }
 
