@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.ra.container.ContainerDouble;
 import io.mambamq.ra.container.EndpointFactoryDouble;
 import io.mambamq.ra.inbound.MambaActivationSpec;
+import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.resource.ResourceException;
@@ -98,6 +99,26 @@ class AdapterLifecycleTest {
             container.connectionFactory().createContext().close();
         }
         adapter.setEmbeddedPort(70_000);
+        assertThrows(ResourceAdapterInternalException.class, () -> ContainerDouble.start(adapter));
+    }
+
+    @Test
+    @DisplayName("An embedded broker that creates nothing on first use has the queues and topics that are named")
+    void namedDestinations() throws Exception {
+        MambaResourceAdapter adapter = new MambaResourceAdapter();
+        adapter.setDataDirectory(directory.toString());
+        adapter.setAutoCreateDestinations(false);
+        adapter.setQueues("orders, bills");
+        adapter.setTopics("news");
+
+        try (ContainerDouble container = ContainerDouble.start(adapter);
+                JMSContext context = container.connectionFactory().createContext()) {
+            context.createProducer().send(context.createQueue("bills"), "hello");
+            assertThrows(
+                    InvalidDestinationRuntimeException.class,
+                    () -> context.createProducer().send(context.createQueue("others"), "hello"));
+        }
+        adapter.setQueues("orders,,bills");
         assertThrows(ResourceAdapterInternalException.class, () -> ContainerDouble.start(adapter));
     }
 
