@@ -133,7 +133,7 @@ public final class PartitionMachine implements CommitListener {
         durable.endRestore();
         started = true;
         durable.catalog().queues().forEach(queues::adopt);
-        queues.startAt(durable.catalog().nextId());
+        queues.startAt(durable.firstIdAfterRestart());
         durable.transactions().transactions().forEach(branches::adopt);
         dispatcher.tick(nowMs);
         proposals.propose(new Restarted(nowMs));
@@ -288,9 +288,14 @@ public final class PartitionMachine implements CommitListener {
         consumerHandler.attach(session, request, consumer, source);
     }
 
-    /** The consumer ends; its unsettled deliveries are ready again as if they had never been delivered. */
-    public void detach(long session, int request, int consumer) {
-        consumerHandler.detach(session, request, consumer);
+    /**
+     * The consumer ends.
+     *
+     * @param keep whether its unsettled deliveries stay the session's; else they are ready again as if they had never been
+     *     delivered
+     */
+    public void detach(long session, int request, int consumer, boolean keep) {
+        consumerHandler.detach(session, request, consumer, keep);
         dispatcher.run();
     }
 

@@ -154,9 +154,9 @@ public final class QueueDirectory {
         }
     }
 
-    /** Whether there are as many queues, topics and subscriptions as there may be. */
+    /** Whether there are as many queues, topics and subscriptions as there may be, or all ids were given. */
     public boolean isFull() {
-        return byId.size() + topics.size() >= queuesMax;
+        return byId.size() + topics.size() >= queuesMax || nextId == Integer.MAX_VALUE;
     }
 
     private TopicDelivery topic(DestinationName name) {

@@ -79,6 +79,22 @@ public final class DurableState {
         }
     }
 
+    /**
+     * The first id that is given after the next {@link io.mambamq.core.command.Restarted}: behind those of all that outlives it.
+     * Temporary destinations and subscriptions use ids up, so that those of before are given again where nothing names them
+     * any more.
+     */
+    public int firstIdAfterRestart() {
+        endRestore();
+        int last = transactions.lastIdAfterRestart();
+        for (QueueIndex queue : catalog.queues()) {
+            if (QueueContents.outlivesRestart(queue)) {
+                last = Math.max(last, queue.id());
+            }
+        }
+        return last + 1;
+    }
+
     /** A number that two states share if, and for all practical purposes only if, they are the same. */
     public long digest() {
         endRestore();
@@ -180,5 +196,6 @@ public final class DurableState {
     private void restarted(DurableListener listener) {
         transactions.rollbackUnprepared(listener);
         contents.outliveRestart(listener);
+        catalog.restartIds(firstIdAfterRestart());
     }
 }

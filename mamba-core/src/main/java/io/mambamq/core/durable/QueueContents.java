@@ -85,14 +85,21 @@ final class QueueContents {
     /** Everyone is gone, and with them temporary destinations and the subscriptions that are not durable. */
     void outliveRestart(DurableListener listener) {
         for (QueueIndex queue : List.copyOf(catalog.queues())) {
-            if (queue.subscription() != null && !queue.subscription().isDurable()) {
-                end(queue, listener);
-            } else if (queue.subscription() == null && queue.name().kind().isTemporary()) {
-                endDestination(queue, listener);
+            if (!outlivesRestart(queue)) {
+                if (queue.subscription() == null) {
+                    endDestination(queue, listener);
+                } else {
+                    end(queue, listener);
+                }
             } else if (!queue.isTopic()) {
                 queue.outliveRestart(sequence -> remove(queue, sequence, listener));
             }
         }
+    }
+
+    static boolean outlivesRestart(QueueIndex queue) {
+        return !queue.name().kind().isTemporary()
+                && (queue.subscription() == null || queue.subscription().isDurable());
     }
 
     /** A queue ends, or a topic and its subscriptions. */

@@ -93,7 +93,7 @@ public final class ConsumerHandler {
         return null;
     }
 
-    public void detach(long id, int request, int number) {
+    public void detach(long id, int request, int number, boolean keep) {
         Session session = sessions.find(id);
         QueueConsumer consumer = session == null ? null : session.consumer(number);
         if (session == null || consumer == null) {
@@ -101,7 +101,9 @@ public final class ConsumerHandler {
             return;
         }
         session.detach(consumer);
-        session.giveBackUnsettled(consumer, false, dispatcher);
+        if (!keep) {
+            session.giveBackUnsettled(consumer, false, dispatcher);
+        }
         queues.consumerDetached(consumer.queue());
         answers.succeedWhenDurable(id, request);
     }

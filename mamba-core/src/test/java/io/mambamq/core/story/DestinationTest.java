@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.MachineConfig;
+import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.effect.Browsed;
 import io.mambamq.core.effect.Succeeded;
 import io.mambamq.core.session.ClientConnection;
@@ -78,7 +79,7 @@ class DestinationTest {
 
         delete(1, REPLIES);
         broker.assertRefused(ErrorCode.DESTINATION_IN_USE);
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         delete(2, REPLIES);
         broker.assertRefused(ErrorCode.INVALID_DESTINATION);
         delete(1, REPLIES);
@@ -95,7 +96,7 @@ class DestinationTest {
 
         delete(1, NEWS);
         broker.assertRefused(ErrorCode.DESTINATION_IN_USE);
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         delete(1, NEWS);
 
         broker.assertSucceeded(1, Broker.REQUEST, 0);
@@ -159,6 +160,50 @@ class DestinationTest {
     }
 
     @Test
+    @DisplayName("M-41: a restart gives their ids again, but for those that a prepared transaction names")
+    void idsAfterARestart() {
+        open(1, REPLIES);
+        create(1, NEWS);
+        broker.send(1, 0, Messages.headers(10).destination(Broker.QUEUE));
+        broker.commit();
+        broker.effects();
+        DestinationName staged = new DestinationName(DestinationKind.TEMPORARY_QUEUE, "c-3");
+        create(1, staged);
+        create(1, new DestinationName(DestinationKind.TEMPORARY_QUEUE, "c-4"));
+        broker.begin(1, 1, Broker.xa(1));
+        broker.send(1, 1, Messages.headers(11).destination(staged));
+        broker.machine.endTransaction(1, 1);
+        broker.machine.prepareTransaction(1, 0, Broker.xa(1));
+        broker.commit();
+        broker.crashAndRestart();
+
+        open(2, REPLIES);
+        assertEquals(5, lastDeclaredId(), "4 is named by the prepared transaction");
+        broker.machine.commitTransaction(2, 0, Broker.xa(1), false);
+        broker.commit();
+        broker.crashAndRestart();
+        open(2, REPLIES);
+
+        assertEquals(4, lastDeclaredId(), "3 is the ordinary queue");
+        assertEquals(1, broker.messageCount());
+        long digest = broker.machine.digest();
+        broker.crashAndRestart();
+        open(2, REPLIES);
+        assertEquals(4, lastDeclaredId());
+        assertEquals(digest, broker.machine.digest());
+    }
+
+    private int lastDeclaredId() {
+        int[] last = new int[1];
+        broker.log.replay((position, command) -> {
+            if (command instanceof DeclareDestination declare) {
+                last[0] = declare.id();
+            }
+        });
+        return last[0];
+    }
+
+    @Test
     @DisplayName(
             "M-41: what a transaction has sent to one that is gone by its commit is gone, and the rest of it counts")
     void stagedForDeleted() {
@@ -218,7 +263,7 @@ class DestinationTest {
         send(1, 10);
         broker.begin(1, 1, Broker.local(1));
         broker.settle(1, 1, SettleOutcome.ACCEPTED, 1);
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         delete(1, REPLIES);
         broker.effects();
 

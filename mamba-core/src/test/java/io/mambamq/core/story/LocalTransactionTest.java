@@ -54,7 +54,7 @@ class LocalTransactionTest {
     @Test
     void theCommitIsAnsweredWhenItIsDurable() {
         broker.send(1, 1, message(10));
-        broker.machine.detach(2, 0, 1);
+        broker.machine.detach(2, 0, 1, false);
         broker.commit();
         broker.machine.commitTransaction(1, 5, local(1), true);
         assertEquals(List.of(), broker.effects());
@@ -100,7 +100,7 @@ class LocalTransactionTest {
 
     /** Messages 20 and 21 are delivered to session 1, which accepts 20 in its transaction. */
     private void deliverToTransaction() {
-        broker.machine.detach(2, 0, 1);
+        broker.machine.detach(2, 0, 1, false);
         broker.attachWithCredit(1, 9);
         broker.send(2, 20);
         broker.send(2, 21);
@@ -217,7 +217,7 @@ class LocalTransactionTest {
         broker.settle(1, 1, SettleOutcome.ACCEPTED, 2);
 
         broker.assertRefused(ErrorCode.RESOURCE_LIMIT);
-        broker.machine.detach(1, 0, 9);
+        broker.machine.detach(1, 0, 9, false);
         broker.machine.commitTransaction(1, 5, local(1), true);
         broker.assertRefused(ErrorCode.TRANSACTION_ROLLED_BACK);
     }

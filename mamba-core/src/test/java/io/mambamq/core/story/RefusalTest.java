@@ -36,7 +36,7 @@ class RefusalTest {
                 () -> broker.machine.restartSession(9, 5),
                 () -> broker.send(9, 10),
                 () -> broker.machine.attach(9, 5, 1, ConsumerSource.of(QUEUE)),
-                () -> broker.machine.detach(9, 5, 1),
+                () -> broker.machine.detach(9, 5, 1, false),
                 () -> broker.machine.credit(9, 1, 1, 1),
                 () -> broker.machine.drain(9, 1),
                 () -> broker.machine.settle(9, 5, 0, SettleOutcome.ACCEPTED, one),
@@ -59,7 +59,7 @@ class RefusalTest {
     void knowsNoConsumerThatIsNotAttached() {
         broker.open(1);
         for (Runnable input : List.<Runnable>of(
-                () -> broker.machine.detach(1, 5, 1),
+                () -> broker.machine.detach(1, 5, 1, false),
                 () -> broker.machine.credit(1, 1, 1, 1),
                 () -> broker.machine.drain(1, 1))) {
             input.run();

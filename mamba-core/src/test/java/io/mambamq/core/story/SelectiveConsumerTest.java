@@ -242,7 +242,7 @@ class SelectiveConsumerTest {
         attach(1, 1, "JMSType = 'red'");
         broker.machine.credit(1, 1, 10, 1_000_000);
         Examine examine = onlyExamine();
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         attach(1, 1, "JMSType = 'blue'");
         broker.machine.credit(1, 1, 10, 1_000_000);
 

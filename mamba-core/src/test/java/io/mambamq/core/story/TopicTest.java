@@ -108,7 +108,7 @@ class TopicTest {
         broker.commit();
         assertEquals(List.of("1:10"), received());
 
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         broker.commit();
         publish(1, 11);
         broker.commit();
@@ -247,7 +247,7 @@ class TopicTest {
             fresh.commit();
             fresh.send(1, 0, headers(10));
             fresh.commit();
-            fresh.machine.detach(1, 0, 1);
+            fresh.machine.detach(1, 0, 1, false);
             fresh.commit();
 
             fresh.machine.attach(1, 0, 2, new ConsumerSource(NEWS, "JMSPriority >= 0", false, name));
@@ -282,11 +282,37 @@ class TopicTest {
     }
 
     @Test
+    @DisplayName("M-82 M-89 a consumer may end before what it got is settled: another one comes, and gets the rest")
+    void endsBeforeItsDeliveries() {
+        identified(1);
+        subscribe(1, 1, DURABLE);
+        publish(1, 10);
+        broker.commit();
+        assertEquals(List.of("1:10"), received());
+
+        broker.machine.detach(1, 0, 1, true);
+        subscribe(1, 2, DURABLE);
+        publish(1, 11);
+        broker.commit();
+        assertEquals(List.of("1:11"), received());
+        broker.accept(1, 1);
+        broker.commit();
+        assertEquals(1, live());
+
+        broker.machine.detach(1, 0, 2, true);
+        broker.machine.unsubscribe(1, 5, "s");
+        broker.assertRefused(ErrorCode.SUBSCRIPTION_CONFLICT);
+        broker.machine.restartSession(1, 0);
+        subscribe(1, 3, DURABLE);
+        assertEquals(List.of("1:11"), received());
+    }
+
+    @Test
     @DisplayName("M-84 shared and unshared durable subscriptions do not mix")
     void sharedAndUnshared() {
         identified(1);
         subscribe(1, 1, DURABLE);
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
 
         broker.machine.attach(1, 5, 2, new ConsumerSource(NEWS, null, false, SHARED_DURABLE));
 
@@ -310,7 +336,7 @@ class TopicTest {
     void unsubscribe() {
         identified(1);
         subscribe(1, 1, DURABLE);
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         publish(1, 10);
         broker.commit();
         assertEquals(1, live());
@@ -342,7 +368,7 @@ class TopicTest {
         broker.settle(1, 1, SettleOutcome.ACCEPTED, 1);
         broker.machine.endTransaction(1, 1);
         broker.machine.prepareTransaction(1, 6, xa);
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         broker.commit();
         broker.effects();
         broker.machine.unsubscribe(2, 7, "s");
@@ -370,7 +396,7 @@ class TopicTest {
         broker.begin(3, 1, local);
         broker.send(3, 1, headers(10));
         broker.commit();
-        broker.machine.detach(2, 0, 1);
+        broker.machine.detach(2, 0, 1, false);
         subscribe(2, 2, null);
         assertEquals(List.of(), received());
 
@@ -416,7 +442,7 @@ class TopicTest {
             fresh.begin(1, 1, xa);
             fresh.settle(1, 1, SettleOutcome.ACCEPTED, 1);
             fresh.machine.prepareTransaction(1, 5, xa);
-            fresh.machine.detach(1, 0, 1);
+            fresh.machine.detach(1, 0, 1, false);
             fresh.commit();
             fresh.effects();
 

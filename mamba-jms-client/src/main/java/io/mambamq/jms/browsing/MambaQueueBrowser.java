@@ -3,6 +3,7 @@
 package io.mambamq.jms.browsing;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
@@ -49,7 +50,7 @@ public final class MambaQueueBrowser implements QueueBrowser {
         if (!own.name().kind().isQueue()) {
             throw new InvalidDestinationException(own + " is no queue, so it cannot be browsed");
         }
-        String applied = SessionCore.parsed(selector);
+        String applied = ConsumerSource.parsed(selector);
         session.browse(own, applied).close();
         return new MambaQueueBrowser(session, own, applied);
     }

@@ -70,6 +70,7 @@ public final class ConnectionCore implements WireListener, SessionOwner {
 
     // ---- client id
 
+    @Override
     public @Nullable String clientId() throws JMSException {
         requireOpen();
         lock.lock();

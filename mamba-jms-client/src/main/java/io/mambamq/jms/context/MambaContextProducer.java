@@ -7,7 +7,6 @@ import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
 import io.mambamq.jms.message.MambaObjectMessage;
 import io.mambamq.jms.message.MambaTextMessage;
-import io.mambamq.jms.producer.MessageSender;
 import io.mambamq.jms.producer.SendOptions;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.BytesMessage;
@@ -44,7 +43,7 @@ final class MambaContextProducer implements JMSProducer {
         }
         Unchecked.run(() -> {
             session.requireOpen();
-            MambaDestination to = MessageSender.sendable(destination);
+            MambaDestination to = MambaDestination.from(destination);
             overrides.applyTo(message);
             CompletionListener listener = completionListener;
             if (listener == null) {

@@ -11,7 +11,6 @@ import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.message.Acknowledger;
 import io.mambamq.jms.message.MambaMessage;
@@ -28,18 +27,15 @@ import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
-import io.mambamq.protocol.selector.MalformedSelectorException;
-import io.mambamq.protocol.selector.Selector;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
@@ -188,49 +184,79 @@ public final class SessionCore {
     // ---- consumers
 
     /**
-     * Attaches a consumer to a queue.
+     * Attaches a consumer.
      *
-     * @param selector null, empty or white space for none
      * @param prefetchMessages how many messages it is sent ahead
+     * @throws IllegalStateException if the subscription needs a client id and the connection has none
      */
-    public ConsumerCore createConsumer(
-            MambaDestination destination, @Nullable String selector, boolean noLocal, int prefetchMessages)
-            throws JMSException {
+    public ConsumerCore createConsumer(ConsumerSource source, int prefetchMessages) throws JMSException {
         requireOpen();
-        if (!destination.name().kind().isQueue()) {
-            throw NotSupportedYet.TOPIC.exception();
-        }
-        if (noLocal) {
-            throw NotSupportedYet.NO_LOCAL.exception();
-        }
-        String applied = parsed(selector);
-        int number = consumerNumbers.incrementAndGet();
+        requireClientIdFor(source);
+        ConsumerCore predecessor = takeLingering(source);
+        int number = predecessor == null ? consumerNumbers.incrementAndGet() : predecessor.number();
         ConsumerBuffer buffer =
                 inbox.add(number, prefetchMessages, wire.wire().config().prefetchBytes());
+        if (predecessor == null) {
+            attach(source, buffer);
+        }
+        return new ConsumerCore(this, source, buffer);
+    }
+
+    private void attach(ConsumerSource source, ConsumerBuffer buffer) throws JMSException {
         try {
             wire.call(
                     "create a consumer",
                     request -> new ConsumerAttach(
-                            wire.number(), request, number, destination.name(), applied, false, null));
+                            wire.number(),
+                            request,
+                            buffer.consumer(),
+                            source.destination().name(),
+                            source.selector(),
+                            source.noLocal(),
+                            source.subscription()));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();
         }
-        return new ConsumerCore(this, destination, applied, buffer);
     }
 
-    /** The selector if it is one; null for none. Parsed here too, so that one that is too long for a frame has its error. */
-    public static @Nullable String parsed(@Nullable String selector) throws JMSException {
-        if (selector == null || Selector.isNone(selector)) {
+    private void requireClientIdFor(ConsumerSource source) throws JMSException {
+        if (source.isUnsharedDurable() && owner.clientId() == null) {
+            throw new IllegalStateException(
+                    "a durable subscription that is not shared needs a connection with a client id:"
+                            + " set one, or share the subscription: " + source.subscription());
+        }
+    }
+
+    /**
+     * A closed consumer of the same durable subscription that is attached still: the next one goes on in its place, since the
+     * broker knows one at a time. Null for none.
+     */
+    private @Nullable ConsumerCore takeLingering(ConsumerSource source) {
+        if (!source.isUnsharedDurable()) {
             return null;
         }
+        ConsumerCore predecessor = lingering.stream()
+                .filter(consumer -> consumer.source().equals(source))
+                .findFirst()
+                .orElse(null);
+        return predecessor != null && lingering.remove(predecessor) ? predecessor : null;
+    }
+
+    /**
+     * Ends a durable subscription (JMS 3.1 §8.3.6).
+     *
+     * @throws jakarta.jms.InvalidDestinationException if there is none of that name
+     * @throws JMSException if it has a consumer, or messages that are not acknowledged or whose transaction is open
+     */
+    public void unsubscribe(@Nullable String name) throws JMSException {
+        requireOpen();
+        String known = ConsumerSource.unsubscribable(name);
         try {
-            return Selector.parse(selector).text();
-        } catch (MalformedSelectorException e) {
-            InvalidSelectorException invalid =
-                    new InvalidSelectorException(e.getMessage(), ErrorCode.INVALID_SELECTOR.name());
-            invalid.initCause(e);
-            throw invalid;
+            acknowledgement.flush();
+            wire.call("unsubscribe", request -> new Unsubscribe(wire.number(), request, known));
+        } catch (CallException e) {
+            throw e.toJms();
         }
     }
 
@@ -247,7 +273,7 @@ public final class SessionCore {
     /**
      * Opens a browser of a queue, behind everything that the session has acknowledged.
      *
-     * @param selector as {@link #parsed} gives it
+     * @param selector as {@link ConsumerSource#parsed} gives it
      */
     public BrowserCore browse(MambaDestination queue, @Nullable String selector) throws JMSException {
         requireOpen();

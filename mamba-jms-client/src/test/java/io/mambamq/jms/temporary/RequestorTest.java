@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaQueue;
+import io.mambamq.jms.MambaTopic;
 import jakarta.jms.Connection;
+import jakarta.jms.Destination;
 import jakarta.jms.Message;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueRequestor;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicRequestor;
+import jakarta.jms.TopicSession;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,28 @@ class RequestorTest {
     }
 
     @Test
+    @DisplayName("M-43: TopicRequestor publishes requests and gets their replies")
+    void topicRequestor() throws Exception {
+        MambaTopic requests = new MambaTopic("requests");
+        try (Connection server = BROKER.factory().createConnection();
+                TopicConnection client = BROKER.factory().createTopicConnection()) {
+            answer(server, requests);
+            client.start();
+            TopicSession session = client.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
+            TopicRequestor requestor = new TopicRequestor(session, requests);
+
+            for (String question : new String[] {"one", "two"}) {
+                TextMessage reply = (TextMessage) requestor.request(session.createTextMessage(question));
+                assertEquals("answer to " + question, reply.getText());
+            }
+
+            requestor.close();
+            assertThrows(jakarta.jms.IllegalStateException.class, session::createMessage);
+            assertFalse(failure.isDone());
+        }
+    }
+
+    @Test
     @DisplayName("M-43: a requestor has a queue")
     void withoutQueue() throws Exception {
         try (QueueConnection client = BROKER.factory().createQueueConnection()) {
@@ -60,7 +87,7 @@ class RequestorTest {
         }
     }
 
-    private void answer(Connection connection, MambaQueue requests) throws Exception {
+    private void answer(Connection connection, Destination requests) throws Exception {
         Session session = connection.createSession();
         session.createConsumer(requests).setMessageListener(request -> {
             try {

@@ -143,13 +143,34 @@ class TemporaryDestinationTest {
     }
 
     @Test
-    @DisplayName("M-41: a temporary topic is deleted, too")
+    @DisplayName("M-41: everybody publishes to a temporary topic, its own connection subscribes")
+    void topic() throws Exception {
+        TemporaryTopic topic = session.createTemporaryTopic();
+        MessageConsumer one = session.createConsumer(topic);
+        MessageConsumer two = session.createConsumer(topic);
+
+        otherSession.createProducer(topic).send(otherSession.createTextMessage("news"));
+
+        assertEquals("news", text(one.receive(WAIT_MS)));
+        assertEquals("news", text(two.receive(WAIT_MS)));
+        assertThrows(InvalidDestinationException.class, () -> otherSession.createConsumer(topic));
+        assertThrows(InvalidDestinationException.class, () -> session.createSharedDurableConsumer(topic, "s"));
+    }
+
+    @Test
+    @DisplayName("M-41: a temporary topic is not deleted while it has a subscriber, and cannot be used when it was")
     void deleteTopic() throws Exception {
         TemporaryTopic topic = session.createTemporaryTopic();
+        MessageProducer producer = otherSession.createProducer(topic);
+        MessageConsumer consumer = session.createConsumer(topic);
+        assertThrows(JMSException.class, topic::delete);
+        consumer.close();
 
         topic.delete();
 
         assertThrows(JMSException.class, topic::delete);
+        assertThrows(InvalidDestinationException.class, () -> producer.send(otherSession.createMessage()));
+        assertThrows(InvalidDestinationException.class, () -> session.createConsumer(topic));
     }
 
     @Test

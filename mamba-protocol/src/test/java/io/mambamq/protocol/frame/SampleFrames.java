@@ -56,7 +56,7 @@ final class SampleFrames {
                         new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", false, true)),
                         new ConsumerAttach(1, 2, 3, topic(), null, true, new SubscriptionName("s", true, false)),
                         new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", true, true)));
-            case CONSUMER_DETACH -> List.of(new ConsumerDetach(1, 2, 3));
+            case CONSUMER_DETACH -> List.of(new ConsumerDetach(1, 2, 3, false), new ConsumerDetach(1, 2, 3, true));
             case CREDIT -> List.of(new Credit(1, 2, 100, 1L << 40));
             case DELIVER ->
                 Arrays.stream(BodyKind.values())

@@ -177,7 +177,7 @@ final class ConnectionSessions implements FrameListener {
     }
 
     private void detach(long id, ConsumerDetach frame) {
-        machine.detach(id, frame.request(), frame.consumer());
+        machine.detach(id, frame.request(), frame.consumer(), frame.keep());
     }
 
     private void createTemporary(long id, TemporaryCreate frame) {
