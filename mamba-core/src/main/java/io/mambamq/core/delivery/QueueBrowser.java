@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One browser of one queue (JMS 3.1 §4.1.9): the queue as it was when the browser was opened, without what has left it since.
+ * One browser of one queue (JMS 3.1 §4.1): the queue as it was when the browser was opened, without what has left it since.
  * It copies nothing: what entered later is told by its sequence, what was delayed by its delivery time, and a cursor goes
  * over the index once for each priority. So it sees whatever no acknowledgement has taken out, also while somebody has it.
  */

@@ -85,6 +85,10 @@ final class QueueContents {
     /** Everyone is gone, and with them temporary destinations and the subscriptions that are not durable. */
     void outliveRestart(DurableListener listener) {
         for (QueueIndex queue : List.copyOf(catalog.queues())) {
+            if (catalog.find(queue.id()) == null) {
+                // A subscription that has ended with its topic just now.
+                continue;
+            }
             if (!outlivesRestart(queue)) {
                 if (queue.subscription() == null) {
                     endDestination(queue, listener);
