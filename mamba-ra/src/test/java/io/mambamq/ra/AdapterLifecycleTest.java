@@ -145,7 +145,7 @@ class AdapterLifecycleTest {
     void wrongActivation() throws Exception {
         try (ContainerDouble container = ContainerDouble.embedded(directory)) {
             MambaActivationSpec spec = container.spec("orders");
-            spec.setDestinationType("jakarta.jms.Topic");
+            spec.setDestinationType("jakarta.jms.Destination");
 
             assertThrows(
                     InvalidPropertyException.class,

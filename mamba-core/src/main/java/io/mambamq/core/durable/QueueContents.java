@@ -108,15 +108,21 @@ final class QueueContents {
 
     /** A queue ends, or a topic and its subscriptions. */
     void endDestination(QueueIndex destination, DurableListener listener) {
-        for (QueueIndex queue : List.copyOf(catalog.queues())) {
-            Subscription subscription = queue.subscription();
-            if (subscription != null && subscription.topicId() == destination.id()) {
-                end(queue, listener);
-            }
+        if (destination.isTopic()) {
+            endSubscriptions(destination.id(), listener);
         }
         listener.queueEnding(destination);
         catalog.remove(destination);
         destination.forEachLive(listener::bodyReleased);
+    }
+
+    private void endSubscriptions(int topicId, DurableListener listener) {
+        for (QueueIndex queue : List.copyOf(catalog.queues())) {
+            Subscription subscription = queue.subscription();
+            if (subscription != null && subscription.topicId() == topicId) {
+                end(queue, listener);
+            }
+        }
     }
 
     /** A subscription ends. */
