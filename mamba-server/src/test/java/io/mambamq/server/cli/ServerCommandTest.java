@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.journal.BackEnd;
+import io.mambamq.server.AccessSettings;
+import io.mambamq.server.AnonymousAccess;
 import io.mambamq.server.JournalSettings;
 import io.mambamq.server.ServerConfig;
 import java.nio.file.Path;
@@ -29,6 +31,21 @@ class ServerCommandTest {
         assertEquals(expected.dataDirectory(), config.dataDirectory());
         assertEquals(expected.listener(), config.listener());
         assertEquals(expected.journal(), config.journal());
+    }
+
+    @Test
+    void whoIsLetInCanBeSaid() {
+        assertEquals(AccessSettings.DEFAULT, parsed().access());
+        assertEquals(Path.of("mamba-data", "users.properties"), parsed().usersFile());
+
+        ServerConfig config = parsed("--users", "u.txt", "--anonymous", "never");
+
+        assertEquals(new AccessSettings(Path.of("u.txt"), AnonymousAccess.NEVER), config.access());
+        assertEquals(Path.of("u.txt"), config.usersFile());
+        assertEquals(
+                AnonymousAccess.UNTIL_USERS,
+                parsed("--anonymous=Until-Users").access().anonymous());
+        assertThrows(ParameterException.class, () -> parsed("--anonymous=sometimes"));
     }
 
     @Test
