@@ -14,11 +14,13 @@ import io.mambamq.core.durable.StateSnapshot;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.EffectList;
 import io.mambamq.core.handler.Answers;
+import io.mambamq.core.handler.BrowserHandler;
 import io.mambamq.core.handler.ConsumerHandler;
 import io.mambamq.core.handler.RecoveryHandler;
 import io.mambamq.core.handler.SendHandler;
 import io.mambamq.core.handler.SessionHandler;
 import io.mambamq.core.handler.SettleHandler;
+import io.mambamq.core.handler.SubscriptionHandler;
 import io.mambamq.core.handler.TransactionEnding;
 import io.mambamq.core.handler.TransactionHandler;
 import io.mambamq.core.log.CommandLog;
@@ -62,7 +64,9 @@ public final class PartitionMachine implements CommitListener {
 
     private final SessionHandler sessionHandler;
     private final SendHandler sendHandler;
+    private final SubscriptionHandler subscriptionHandler;
     private final ConsumerHandler consumerHandler;
+    private final BrowserHandler browserHandler;
     private final SettleHandler settleHandler;
     private final TransactionHandler transactionHandler;
     private final RecoveryHandler recoveryHandler;
@@ -77,9 +81,12 @@ public final class PartitionMachine implements CommitListener {
         SessionTable sessions = new SessionTable(config);
         Answers answers = new Answers(effects, proposals);
         TransactionEnding ending = new TransactionEnding(branches, proposals, dispatcher);
-        sessionHandler = new SessionHandler(config, sessions, ending, dispatcher, answers);
+        sessionHandler = new SessionHandler(config, sessions, queues, ending, dispatcher, answers);
         sendHandler = new SendHandler(config, sessions, queues, proposals, answers);
-        consumerHandler = new ConsumerHandler(config, sessions, queues, dispatcher, proposals, answers);
+        subscriptionHandler = new SubscriptionHandler(config, sessions, queues, answers);
+        consumerHandler =
+                new ConsumerHandler(config, sessions, queues, subscriptionHandler, dispatcher, proposals, answers);
+        browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
         transactionHandler = new TransactionHandler(config, sessions, branches, ending, proposals, answers);
         recoveryHandler = new RecoveryHandler(sessions, durable.transactions(), proposals, answers);
@@ -123,6 +130,7 @@ public final class PartitionMachine implements CommitListener {
         durable.endRestore();
         started = true;
         durable.catalog().queues().forEach(queues::adopt);
+        queues.startAt(durable.catalog().nextId());
         durable.transactions().transactions().forEach(branches::adopt);
         dispatcher.tick(nowMs);
         proposals.propose(new Restarted(nowMs));
@@ -245,7 +253,8 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * A message for the queue that its header names, which is declared if it is new.
+     * A message for the queue that its header names, or for those subscriptions of the topic that are there and want it.
+     * The destination is declared if it is new.
      *
      * @param sequence names the send in its confirmation or refusal
      * @param transaction 0 for none
@@ -261,15 +270,31 @@ public final class PartitionMachine implements CommitListener {
         sendHandler.logHasSpace(value);
     }
 
-    /** A consumer, which gets nothing before {@link #credit}. Its queue is declared if it is new. */
+    /**
+     * A consumer, which gets nothing before {@link #credit}. Its destination is declared if it is new, and so is its
+     * subscription if it is one of a topic; the subscription gets what is sent from the answer on.
+     */
     public void attach(long session, int request, int consumer, ConsumerSource source) {
         consumerHandler.attach(session, request, consumer, source);
     }
 
-    /** The consumer ends; its unsettled deliveries are ready again as if they had never been delivered. */
-    public void detach(long session, int request, int consumer) {
-        consumerHandler.detach(session, request, consumer);
+    /**
+     * The consumer ends.
+     *
+     * @param keep whether its unsettled deliveries stay the session's; else they are ready again as if they had never been
+     *     delivered
+     */
+    public void detach(long session, int request, int consumer, boolean keep) {
+        consumerHandler.detach(session, request, consumer, keep);
         dispatcher.run();
+    }
+
+    /**
+     * A durable subscription of the connection's client id ends with all that it holds. Refused while it has a consumer, or
+     * messages that a session or an open transaction has.
+     */
+    public void unsubscribe(long session, int request, String name) {
+        subscriptionHandler.unsubscribe(session, request, name);
     }
 
     /** That many more messages and bytes may be delivered; the last message may overdraw the bytes. */
@@ -280,10 +305,12 @@ public final class PartitionMachine implements CommitListener {
 
     /**
      * The answer to {@link io.mambamq.core.effect.Examine}: its messages in its order, null in place of one that cannot be
-     * read. Without effect if the consumer has gone.
+     * read. Without effect if the consumer or browser has gone.
      */
     public void examined(long session, int consumer, long examination, List<@Nullable EncodedMessage> messages) {
-        consumerHandler.examined(session, consumer, examination, messages);
+        if (!browserHandler.examined(session, consumer, examination, messages)) {
+            consumerHandler.examined(session, consumer, examination, messages);
+        }
         dispatcher.run();
     }
 
@@ -293,6 +320,30 @@ public final class PartitionMachine implements CommitListener {
      */
     public void drain(long session, int consumer) {
         consumerHandler.drain(session, consumer);
+    }
+
+    /**
+     * A browser of a queue, which is declared if it is new. It shows what is in the queue once everything proposed before has
+     * committed, when this is answered.
+     *
+     * @param browser a number that no consumer of the session has either
+     * @param selector null, empty or white space for all messages
+     */
+    public void openBrowser(
+            long session, int request, int browser, DestinationName destination, @Nullable String selector) {
+        browserHandler.open(session, request, browser, destination, selector);
+    }
+
+    /**
+     * Tells {@link io.mambamq.core.effect.Browsed} for the next messages of a browser, at most so many messages and bytes, and
+     * succeeds with 1 at the end, else with 0; there may be more even where none was told.
+     */
+    public void browse(long session, int request, int browser, int messages, long bytes) {
+        browserHandler.browse(session, request, browser, messages, bytes);
+    }
+
+    public void closeBrowser(long session, int request, int browser) {
+        browserHandler.close(session, request, browser);
     }
 
     /**

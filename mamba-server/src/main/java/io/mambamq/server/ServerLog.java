@@ -88,4 +88,12 @@ public interface ServerLog {
             value = "The message at position %d cannot be read back, so no selector was tried on it; a consumer without"
                     + " selector can tell more: %s")
     void messageNotExamined(long position, @Nullable String why);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(
+            id = 218,
+            value =
+                    "The message at position %d cannot be read back and is not shown to a browser; it may have been consumed"
+                            + " meanwhile: %s")
+    void messageNotShown(long position, @Nullable String why);
 }

@@ -12,10 +12,11 @@ import io.mambamq.protocol.bytes.ByteSink;
  * <p>Immutable, except that a message is a view on bytes which stay unchanged until the command has committed.
  */
 public sealed interface Command
-        permits DeclareDestination,
-                Send,
+        permits MessageCommand,
+                DeclareDestination,
+                Subscribe,
+                Unsubscribe,
                 Settle,
-                Stage,
                 Prepare,
                 Commit,
                 Rollback,

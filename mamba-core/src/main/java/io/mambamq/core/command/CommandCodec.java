@@ -46,17 +46,14 @@ public final class CommandCodec {
     }
 
     /**
-     * The message that a {@link Send} or {@link Stage} carries, as a view: for reading a body back from the log.
+     * The message that a {@link MessageCommand} carries, as a view: for reading a body back from the log.
      *
      * @throws CommandFormatException if this version cannot read the command, or it has no message
      */
     public static EncodedMessage decodeMessage(byte[] array, int offset, int length) {
         Command command = decode(array, offset, length);
-        if (command instanceof Send send) {
-            return send.message();
-        }
-        if (command instanceof Stage stage) {
-            return stage.message();
+        if (command instanceof MessageCommand carrying) {
+            return carrying.message();
         }
         throw new CommandFormatException("a log entry of type " + command.type() + " where a message is expected");
     }
@@ -75,6 +72,10 @@ public final class CommandCodec {
     private static Command decodePayload(CommandType type, ByteReader reader) {
         return switch (type) {
             case DECLARE_DESTINATION -> DeclareDestination.decode(reader);
+            case SUBSCRIBE -> Subscribe.decode(reader);
+            case UNSUBSCRIBE -> Unsubscribe.decode(reader);
+            case PUBLISH -> Publish.decode(reader);
+            case STAGE_PUBLISH -> StagePublish.decode(reader);
             case SEND -> Send.decode(reader);
             case SETTLE -> Settle.decode(reader);
             case STAGE -> Stage.decode(reader);

@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of commands and the values they have in the log, which are never reused. */
 public enum CommandType {
     DECLARE_DESTINATION(0x01),
+    SUBSCRIBE(0x02),
+    UNSUBSCRIBE(0x03),
     SEND(0x10),
     SETTLE(0x11),
+    PUBLISH(0x12),
     STAGE(0x20),
     PREPARE(0x21),
     COMMIT(0x22),
     ROLLBACK(0x23),
     COMPLETE_HEURISTICALLY(0x24),
     FORGET(0x25),
+    STAGE_PUBLISH(0x26),
     RESTARTED(0x30);
 
     private static final @Nullable CommandType[] BY_LOG_VALUE = new CommandType[256];

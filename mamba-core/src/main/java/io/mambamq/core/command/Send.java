@@ -7,10 +7,15 @@ import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.message.EncodedMessage;
 
 /** A message enters a queue, at its end: it gets the queue's next sequence when the command is applied. */
-public record Send(int queueId, EncodedMessage message) implements Command {
+public record Send(int queueId, EncodedMessage message) implements MessageCommand {
     @Override
     public CommandType type() {
         return CommandType.SEND;
+    }
+
+    @Override
+    public int stream() {
+        return queueId;
     }
 
     @Override

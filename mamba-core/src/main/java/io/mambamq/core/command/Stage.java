@@ -8,10 +8,15 @@ import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 
 /** A message sent in a transaction. No one sees it before the transaction's {@link Commit}, which enters it in its queue. */
-public record Stage(TransactionId transaction, int queueId, EncodedMessage message) implements Command {
+public record Stage(TransactionId transaction, int queueId, EncodedMessage message) implements MessageCommand {
     @Override
     public CommandType type() {
         return CommandType.STAGE;
+    }
+
+    @Override
+    public int stream() {
+        return queueId;
     }
 
     @Override

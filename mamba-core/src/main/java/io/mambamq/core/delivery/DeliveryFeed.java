@@ -25,6 +25,14 @@ public final class DeliveryFeed implements DurableListener {
     }
 
     @Override
+    public void queueEnding(QueueIndex queue) {
+        QueueDelivery ended = queues.removeEnded(queue);
+        if (ended != null) {
+            dispatcher.forget(ended);
+        }
+    }
+
+    @Override
     public void messageAdded(QueueIndex queue, long sequence) {
         dispatcher.add(queues.queue(queue.id()), sequence);
     }
@@ -32,7 +40,6 @@ public final class DeliveryFeed implements DurableListener {
     @Override
     public void messageRemoving(QueueIndex queue, long sequence) {
         queues.queue(queue.id()).forget(sequence);
-        effects.add(new BodyReleased(queue.id(), queue.position(sequence)));
     }
 
     @Override
@@ -41,12 +48,15 @@ public final class DeliveryFeed implements DurableListener {
     }
 
     @Override
-    public void stagedDropped(int queueId, long position) {
-        effects.add(new BodyReleased(queueId, position));
+    public void bodyReleased(int stream, long position) {
+        effects.add(new BodyReleased(stream, position));
     }
 
     /** Everything in the queue that no prepared transaction locks can be delivered: the start of leading. */
     public void addAll(QueueIndex queue) {
+        if (queue.isTopic()) {
+            return;
+        }
         dispatcher.addAll(queues.queue(queue.id()));
     }
 }

@@ -52,6 +52,11 @@ public final class Dispatcher {
         }
     }
 
+    /** What the last tick said. */
+    public long nowMs() {
+        return nowMs;
+    }
+
     /** The message entered the queue. */
     public void add(QueueDelivery queue, long sequence) {
         queue.add(sequence, nowMs);
@@ -75,6 +80,11 @@ public final class Dispatcher {
     public void giveBack(QueueDelivery queue, long sequence, boolean seen) {
         queue.giveBack(sequence, seen);
         markDue(queue);
+    }
+
+    /** The queue has ended: no more of it is delivered. */
+    void forget(QueueDelivery queue) {
+        delaying.remove(queue);
     }
 
     /** The consumer got credit, or room for more deliveries. */
@@ -143,12 +153,17 @@ public final class Dispatcher {
                 consumer.number(),
                 delivery,
                 queue.nextDeliveryCount(sequence),
-                queue.id(),
+                index.stream(),
                 index.position(sequence),
                 sizeBytes));
     }
 
     // ---- selective consumers
+
+    /** A number that no examination had before. */
+    public long nextExamination() {
+        return ++examinations;
+    }
 
     /** The messages of an examination, in its order; null for one that cannot be read. */
     public void examined(QueueConsumer consumer, long number, List<@Nullable EncodedMessage> messages) {
@@ -220,9 +235,10 @@ public final class Dispatcher {
             }
         }
         if (!sequences.isEmpty()) {
-            long number = ++examinations;
+            long number = nextExamination();
             scan.begin(number, sequences);
-            effects.add(new Examine(consumer.session(), consumer.number(), number, queue.id(), List.copyOf(positions)));
+            int stream = queue.index().stream();
+            effects.add(new Examine(consumer.session(), consumer.number(), number, stream, List.copyOf(positions)));
         }
     }
 

@@ -30,6 +30,7 @@ public final class QueueConsumer {
         this.number = number;
         this.queue = queue;
         this.inFlight = inFlight;
+        queue.consumerAttached();
         scan = selector == null ? null : new SelectorScan(selector);
         if (scan != null) {
             queue.selective().add(this);
@@ -64,6 +65,7 @@ public final class QueueConsumer {
 
     public void detach() {
         attached = false;
+        queue.consumerDetached();
         queue.waiting().remove(this);
         if (scan != null) {
             queue.selective().remove(this);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delivery half of one queue: what is ready, what waits for its time, how often messages came back, and who wants
+ * The delivery half of one queue, or of one subscription of a topic: what is ready, what waits for its time, how often messages came back, and who wants
  * them. A message of the queue is in exactly one of these places: ready, delayed, in flight at a session, settled in an
  * open transaction, locked by a prepared one, or on its way out by a command that has not committed.
  */
@@ -21,6 +21,10 @@ public final class QueueDelivery {
     private final DestinationName name;
     /** Null until the queue's declaration has committed. */
     private @Nullable QueueIndex index;
+    /** Null for a queue. */
+    private @Nullable SubscriptionDelivery subscription;
+    /** How many are attached. */
+    private int consumers;
 
     private final ReadySet ready = new ReadySet();
     private final DelayedMessages delayed = new DelayedMessages();
@@ -44,6 +48,32 @@ public final class QueueDelivery {
 
     public DestinationName name() {
         return name;
+    }
+
+    void isOf(SubscriptionDelivery value) {
+        subscription = value;
+    }
+
+    /** Whose messages these are; null for a queue. */
+    public @Nullable SubscriptionDelivery subscription() {
+        return subscription;
+    }
+
+    public int consumers() {
+        return consumers;
+    }
+
+    void consumerAttached() {
+        consumers++;
+    }
+
+    void consumerDetached() {
+        consumers--;
+    }
+
+    /** How many messages a session or transaction has, or are on their way out. */
+    public long held() {
+        return index == null ? 0 : index.messageCount() - ready.count() - delayed.count();
     }
 
     void bind(QueueIndex declared) {

@@ -3,63 +3,184 @@
 package io.mambamq.core.delivery;
 
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.Subscription;
+import io.mambamq.core.queue.SubscriptionKey;
 import io.mambamq.protocol.message.DestinationName;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The queues by name as the leader sees them: also those whose declaration was proposed and has not committed. */
+/**
+ * The queues, topics and subscriptions as the leader sees them: with those whose command was proposed and has not
+ * committed, without those whose end was.
+ */
 public final class QueueDirectory {
     private final int queuesMax;
     private final Proposals proposals;
-    private final Map<DestinationName, QueueDelivery> byName = new HashMap<>();
-    private final List<QueueDelivery> byId = new ArrayList<>();
+    private final Map<DestinationName, QueueDelivery> queues = new HashMap<>();
+    private final Map<DestinationName, TopicDelivery> topics = new HashMap<>();
+    /** Those with a name. */
+    private final Map<SubscriptionKey, SubscriptionDelivery> subscriptions = new HashMap<>();
+    /** Queues and subscriptions, until their end has committed. */
+    private final Map<Integer, QueueDelivery> byId = new HashMap<>();
+
+    private int nextId = 1;
 
     public QueueDirectory(int queuesMax, Proposals proposals) {
         this.queuesMax = queuesMax;
         this.proposals = proposals;
     }
 
+    // ---- what the log told
+
+    /** The leader begins: what it declares gets ids from this one on. */
+    public void startAt(int firstId) {
+        nextId = firstId;
+    }
+
+    /** A queue, topic or subscription that the log told before this leader began. */
+    public void adopt(QueueIndex index) {
+        Subscription subscription = index.subscription();
+        if (index.isTopic()) {
+            addTopic(index.id(), index.name());
+        } else if (subscription == null) {
+            addQueue(index.id(), index.name()).bind(index);
+        } else if (subscription.isDurable()) {
+            addSubscription(index.id(), subscription, topic(index.name()), 0)
+                    .queue()
+                    .bind(index);
+        }
+    }
+
+    void bindDeclared(QueueIndex index) {
+        if (!index.isTopic()) {
+            queue(index.id()).bind(index);
+        }
+    }
+
+    /** Null if a subscription that outlived its consumers' server has ended with it. */
+    @Nullable
+    QueueDelivery removeEnded(QueueIndex index) {
+        return byId.remove(index.id());
+    }
+
+    public QueueDelivery queue(int id) {
+        QueueDelivery queue = byId.get(id);
+        if (queue == null) {
+            throw new IllegalStateException("no queue or subscription has the id " + id);
+        }
+        return queue;
+    }
+
+    // ---- queues and topics
+
     /** Null if no queue of that name was declared. */
     public @Nullable QueueDelivery find(DestinationName name) {
-        return byName.get(name);
+        return queues.get(name);
     }
 
     /** The queue of that name, declared if it is new; null if the partition has as many as it may. */
     public @Nullable QueueDelivery findOrDeclare(DestinationName name) {
-        QueueDelivery known = byName.get(name);
-        if (known != null) {
+        QueueDelivery known = queues.get(name);
+        if (known != null || isFull()) {
             return known;
         }
-        if (byId.size() >= queuesMax) {
-            return null;
-        }
-        QueueDelivery declared = add(name);
+        QueueDelivery declared = addQueue(nextId++, name);
         proposals.propose(new DeclareDestination(declared.id(), name));
         return declared;
     }
 
-    /** A queue that the log told before this leader began. */
-    public void adopt(QueueIndex index) {
-        add(index.name()).bind(index);
+    /** The topic of that name, declared if it is new; null if the partition has as many destinations as it may. */
+    public @Nullable TopicDelivery findOrDeclareTopic(DestinationName name) {
+        TopicDelivery known = topics.get(name);
+        if (known != null || isFull()) {
+            return known;
+        }
+        TopicDelivery declared = addTopic(nextId++, name);
+        proposals.propose(new DeclareDestination(declared.id(), name));
+        return declared;
     }
 
-    void bindDeclared(QueueIndex index) {
-        queue(index.id()).bind(index);
+    /** Whether there are as many queues, topics and subscriptions as there may be. */
+    public boolean isFull() {
+        return byId.size() + topics.size() >= queuesMax;
     }
 
-    public QueueDelivery queue(int id) {
-        return byId.get(id - 1);
+    private TopicDelivery topic(DestinationName name) {
+        TopicDelivery topic = topics.get(name);
+        if (topic == null) {
+            throw new IllegalStateException("no topic has the name " + name);
+        }
+        return topic;
     }
 
-    private QueueDelivery add(DestinationName name) {
-        QueueDelivery queue = new QueueDelivery(byId.size() + 1, name);
-        byId.add(queue);
-        byName.put(name, queue);
+    private QueueDelivery addQueue(int id, DestinationName name) {
+        QueueDelivery queue = new QueueDelivery(id, name);
+        byId.put(id, queue);
+        queues.put(name, queue);
         return queue;
+    }
+
+    private TopicDelivery addTopic(int id, DestinationName name) {
+        TopicDelivery topic = new TopicDelivery(id, name);
+        topics.put(name, topic);
+        return topic;
+    }
+
+    // ---- subscriptions
+
+    /** Null if there is none. */
+    public @Nullable SubscriptionDelivery find(SubscriptionKey key) {
+        return subscriptions.get(key);
+    }
+
+    /**
+     * A new subscription. There is none with its key, and neither the topic nor the partition is full.
+     *
+     * @param connection for whose consumer it is
+     */
+    public SubscriptionDelivery subscribe(Subscription subscription, TopicDelivery topic, long connection) {
+        SubscriptionDelivery added = addSubscription(nextId++, subscription, topic, connection);
+        proposals.propose(new Subscribe(added.queue().id(), subscription));
+        return added;
+    }
+
+    /** It ends, and nothing goes to it any more. */
+    public void unsubscribe(SubscriptionDelivery ended) {
+        SubscriptionKey key = SubscriptionKey.of(ended.subscription());
+        if (key != null) {
+            subscriptions.remove(key);
+        }
+        ended.topic().remove(ended);
+        proposals.propose(new Unsubscribe(ended.queue().id()));
+    }
+
+    /** A consumer has gone: a subscription that is not durable ends with its last one. */
+    public void consumerDetached(QueueDelivery queue) {
+        SubscriptionDelivery subscription = queue.subscription();
+        if (subscription != null
+                && !subscription.subscription().isDurable()
+                && queue.consumers() == 0
+                && byId.get(queue.id()) == queue) {
+            unsubscribe(subscription);
+        }
+    }
+
+    private SubscriptionDelivery addSubscription(
+            int id, Subscription subscription, TopicDelivery topic, long connection) {
+        QueueDelivery queue = new QueueDelivery(id, topic.name());
+        SubscriptionDelivery added = new SubscriptionDelivery(subscription, topic, queue, connection);
+        queue.isOf(added);
+        byId.put(id, queue);
+        topic.add(added);
+        SubscriptionKey key = SubscriptionKey.of(subscription);
+        if (key != null) {
+            subscriptions.put(key, added);
+        }
+        return added;
     }
 }

@@ -4,45 +4,93 @@ package io.mambamq.core.durable;
 
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.QueueSnapshots;
+import io.mambamq.core.queue.Subscription;
 import io.mambamq.protocol.message.DestinationName;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The destinations of the partition by id. */
+/**
+ * The queues, topics and subscriptions of the partition by id. What has ended leaves no trace but that its id is not given
+ * again.
+ */
 public final class Catalog {
-    private final List<QueueIndex> queues = new ArrayList<>();
+    private final Map<Integer, QueueIndex> queues = new LinkedHashMap<>();
 
     private final QueueSnapshots snapshots;
+    private int nextId = 1;
 
     Catalog(QueueSnapshots snapshots) {
         this.snapshots = snapshots;
     }
 
+    /** The id that whatever is declared next gets. */
+    public int nextId() {
+        return nextId;
+    }
+
     QueueIndex declare(int id, DestinationName name) {
-        if (id != queues.size() + 1) {
-            throw new IllegalStateException(
-                    "destination id " + id + " is declared where " + (queues.size() + 1) + " is next");
-        }
+        takeId(id);
         QueueIndex queue = new QueueIndex(id, name, snapshots);
-        queues.add(queue);
+        queues.put(id, queue);
         return queue;
     }
 
-    QueueIndex queue(int id) {
-        if (id < 1 || id > queues.size()) {
-            throw new IllegalStateException("no destination has the id " + id);
+    QueueIndex subscribe(int id, Subscription subscription) {
+        takeId(id);
+        QueueIndex queue = new QueueIndex(id, subscription, queue(subscription.topicId()), snapshots);
+        queues.put(id, queue);
+        return queue;
+    }
+
+    private void takeId(int id) {
+        if (id != nextId) {
+            throw new IllegalStateException("the id " + id + " is given where " + nextId + " is next");
         }
-        return queues.get(id - 1);
+        nextId = Math.incrementExact(nextId);
     }
 
-    /** The queues of a snapshot, in the order of their ids; there were none before. */
-    void restore(List<QueueIndex> restored) {
-        queues.addAll(restored);
+    /**
+     * Null if it has ended.
+     *
+     * @throws IllegalStateException if nothing ever had the id
+     */
+    public @Nullable QueueIndex find(int id) {
+        if (id < 1 || id >= nextId) {
+            throw new IllegalStateException("no destination or subscription ever had the id " + id);
+        }
+        return queues.get(id);
     }
 
-    /** In the order of their ids. */
-    public List<QueueIndex> queues() {
-        return Collections.unmodifiableList(queues);
+    /**
+     * What has the id.
+     *
+     * @throws IllegalStateException if it has ended, or nothing ever had the id
+     */
+    public QueueIndex queue(int id) {
+        QueueIndex queue = find(id);
+        if (queue == null) {
+            throw new IllegalStateException("destination or subscription " + id + " has ended");
+        }
+        return queue;
+    }
+
+    /** It ends; what a snapshot under way has still to save of it stays as it is. */
+    void remove(QueueIndex queue) {
+        queues.remove(queue.id());
+    }
+
+    /** All of a snapshot; there was nothing before. */
+    void restore(List<QueueIndex> restored, int restoredNextId) {
+        restored.forEach(queue -> queues.put(queue.id(), queue));
+        nextId = restoredNextId;
+    }
+
+    /** Queues, topics and subscriptions, in the order of their ids. */
+    public Collection<QueueIndex> queues() {
+        return Collections.unmodifiableCollection(queues.values());
     }
 }

@@ -21,7 +21,11 @@ final class Digest {
 
     void addQueue(QueueIndex queue) {
         add(queue.id());
-        queue.name().encode(bytes);
+        if (queue.subscription() == null) {
+            queue.name().encode(bytes);
+        } else {
+            queue.subscription().encode(bytes);
+        }
         addBytes();
         add(queue.nextSequence());
         for (long sequence = queue.nextPresent(1);
@@ -42,6 +46,9 @@ final class Digest {
         addBytes();
         for (Staged staged : transaction.staged()) {
             add(staged.queueId());
+            if (staged.subscriptions() != null) {
+                staged.subscriptions().forEach(this::add);
+            }
             addMessage(staged.message());
         }
         for (QueueSettles settles : transaction.settles()) {

@@ -6,7 +6,11 @@ import io.mambamq.core.queue.QueueIndex;
 
 /** Learns what a command changed while it is applied: the delivery half listens where the partition is led. */
 public interface DurableListener {
+    /** A queue, topic or subscription is there. */
     void queueDeclared(QueueIndex queue);
+
+    /** A subscription is about to end, with all that it has. */
+    void queueEnding(QueueIndex queue);
 
     /** The message is there, for everyone. */
     void messageAdded(QueueIndex queue, long sequence);
@@ -17,6 +21,6 @@ public interface DurableListener {
     /** A prepared transaction that settled the message was rolled back. */
     void messageUnlocked(QueueIndex queue, long sequence);
 
-    /** A staged message vanished without ever having been visible. */
-    void stagedDropped(int queueId, long position);
+    /** Nobody needs the message that this position of the log carries any more. Not told where many leave at once. */
+    void bodyReleased(int stream, long position);
 }

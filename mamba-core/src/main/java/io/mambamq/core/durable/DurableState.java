@@ -8,10 +8,14 @@ import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.QueueSnapshots;
 import io.mambamq.core.queue.StoredMessage;
@@ -32,7 +36,8 @@ public final class DurableState {
 
     private final QueueSnapshots snapshots = new QueueSnapshots();
     private final Catalog catalog = new Catalog(snapshots);
-    private final TransactionTable transactions = new TransactionTable(catalog);
+    private final QueueContents contents = new QueueContents(catalog);
+    private final TransactionTable transactions = new TransactionTable(contents);
     /** From the first piece of a snapshot until there are other changes. */
     private @Nullable StateRestore restore;
 
@@ -55,6 +60,10 @@ public final class DurableState {
         endRestore();
         switch (command.type()) {
             case DECLARE_DESTINATION -> declare((DeclareDestination) command, listener);
+            case SUBSCRIBE -> subscribe((Subscribe) command, listener);
+            case UNSUBSCRIBE -> unsubscribe((Unsubscribe) command, listener);
+            case PUBLISH -> publish(position, (Publish) command, listener);
+            case STAGE_PUBLISH -> transactions.stage(position, (StagePublish) command);
             case SEND -> send(position, (Send) command, listener);
             case SETTLE -> settle((Settle) command, listener);
             case STAGE -> transactions.stage(position, (Stage) command);
@@ -102,7 +111,7 @@ public final class DurableState {
      */
     public void restore(byte[] array, int offset, int length) {
         if (restore == null) {
-            if (!catalog.queues().isEmpty() || !transactions.transactions().isEmpty()) {
+            if (catalog.nextId() != 1 || !transactions.transactions().isEmpty()) {
                 throw new IllegalStateException("a snapshot is restored in a state that is not empty");
             }
             restore = new StateRestore(snapshots, catalog, transactions);
@@ -135,23 +144,32 @@ public final class DurableState {
         listener.queueDeclared(catalog.declare(command.id(), command.name()));
     }
 
+    private void subscribe(Subscribe command, DurableListener listener) {
+        listener.queueDeclared(catalog.subscribe(command.id(), command.subscription()));
+    }
+
+    private void unsubscribe(Unsubscribe command, DurableListener listener) {
+        QueueIndex subscription = catalog.find(command.id());
+        if (subscription != null) {
+            contents.end(subscription, listener);
+        }
+    }
+
     private void send(long position, Send command, DurableListener listener) {
-        QueueIndex queue = catalog.queue(command.queueId());
-        listener.messageAdded(queue, queue.append(StoredMessage.of(position, command.message())));
+        contents.send(command.queueId(), StoredMessage.of(position, command.message()), listener);
+    }
+
+    private void publish(long position, Publish command, DurableListener listener) {
+        StoredMessage message = StoredMessage.of(position, command.message());
+        contents.publish(command.topicId(), command.subscriptions(), message, listener);
     }
 
     private void settle(Settle command, DurableListener listener) {
-        QueueIndex queue = catalog.queue(command.queueId());
-        command.sequences().forEach(sequence -> {
-            listener.messageRemoving(queue, sequence);
-            queue.remove(sequence);
-        });
+        contents.remove(command.queueId(), command.sequences(), listener);
     }
 
     private void restarted(DurableListener listener) {
         transactions.rollbackUnprepared(listener);
-        for (QueueIndex queue : catalog.queues()) {
-            queue.outliveRestart(sequence -> listener.messageRemoving(queue, sequence));
-        }
+        contents.outliveRestart(listener);
     }
 }

@@ -3,12 +3,14 @@
 package io.mambamq.core.durable;
 
 import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.queue.StoredMessage;
 import io.mambamq.core.snapshot.LiveMessages;
 import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log holds of a transaction that is not over.
@@ -47,8 +49,13 @@ public final class LoggedTransaction {
         }
     }
 
-    /** A message that waits for the commit of its transaction. */
-    public record Staged(int queueId, StoredMessage message) {}
+    /**
+     * A message that waits for the commit of its transaction.
+     *
+     * @param queueId of the queue or topic
+     * @param subscriptions to which a topic's message goes; null for a queue
+     */
+    public record Staged(int queueId, @Nullable SubscriptionIds subscriptions, StoredMessage message) {}
 
     private final TransactionId id;
     /** Only ever grows; what a snapshot has of it stays as it is. */
@@ -87,9 +94,9 @@ public final class LoggedTransaction {
         return settles;
     }
 
-    void stage(int queueId, StoredMessage message) {
+    void stage(Staged message) {
         require(State.STAGING);
-        staged.add(new Staged(queueId, message));
+        staged.add(message);
     }
 
     void forEachLive(LiveMessages listener) {

@@ -10,6 +10,9 @@ final class SilentListener implements DurableListener {
     public void queueDeclared(QueueIndex queue) {}
 
     @Override
+    public void queueEnding(QueueIndex queue) {}
+
+    @Override
     public void messageAdded(QueueIndex queue, long sequence) {}
 
     @Override
@@ -19,5 +22,5 @@ final class SilentListener implements DurableListener {
     public void messageUnlocked(QueueIndex queue, long sequence) {}
 
     @Override
-    public void stagedDropped(int queueId, long position) {}
+    public void bodyReleased(int stream, long position) {}
 }

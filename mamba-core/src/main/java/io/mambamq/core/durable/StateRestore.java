@@ -24,6 +24,9 @@ final class StateRestore {
     private final QueueRestore queues;
     private final TransactionRestore transactions = new TransactionRestore();
     private int nextPiece;
+    /** 0, where the snapshot does not say it, for the one behind the last. */
+    private int nextId;
+
     private long settledCount;
     private boolean complete;
 
@@ -56,47 +59,77 @@ final class StateRestore {
         }
         switch (type) {
             case QUEUE -> queues.queue(fields);
+            case SUBSCRIPTION -> queues.subscription(fields);
             case BLOCK -> queues.block(fields);
             case TRANSACTION -> transactions.transaction(fields);
             case STAGED -> transactions.staged(fields);
+            case STAGED_PUBLISH -> transactions.stagedPublish(fields);
             case SETTLES -> transactions.settles(fields);
+            case NEXT_ID -> nextId(fields.readInt());
             case END -> end(fields.readInt(), fields.readInt());
         }
+    }
+
+    private void nextId(int id) {
+        if (nextId != 0 || id < 1) {
+            throw new SnapshotFormatException("a next id of " + id + (nextId == 0 ? "" : " behind one of " + nextId));
+        }
+        nextId = id;
     }
 
     private void end(int queueCount, int transactionCount) {
         List<QueueIndex> restoredQueues = queues.finish(queueCount);
         List<LoggedTransaction> restoredTransactions = transactions.finish(transactionCount);
-        requireQueuesOf(restoredTransactions, restoredQueues.size());
-        requireLocks(restoredTransactions, restoredQueues);
-        catalog.restore(restoredQueues);
+        int lastId = restoredQueues.isEmpty()
+                ? 0
+                : restoredQueues.get(restoredQueues.size() - 1).id();
+        nextId = nextId == 0 ? lastId + 1 : nextId;
+        if (nextId <= lastId) {
+            throw new SnapshotFormatException("the next id is " + nextId + " where " + lastId + " is given");
+        }
+        catalog.restore(restoredQueues, nextId);
+        requireQueuesOf(restoredTransactions);
+        requireLocks(restoredTransactions);
         transactionTable.restore(restoredTransactions);
         complete = true;
     }
 
-    private static void requireQueuesOf(List<LoggedTransaction> transactions, int queueCount) {
+    private void requireQueuesOf(List<LoggedTransaction> transactions) {
         for (LoggedTransaction transaction : transactions) {
             for (Staged staged : transaction.staged()) {
-                requireId(staged.queueId(), queueCount);
+                requireDestination(staged);
             }
             for (QueueSettles settles : transaction.settles()) {
-                requireId(settles.queueId(), queueCount);
+                requireId(settles.queueId());
             }
         }
     }
 
-    private static void requireId(int queueId, int queueCount) {
-        if (queueId < 1 || queueId > queueCount) {
-            throw new SnapshotFormatException("a transaction with queue " + queueId + " of " + queueCount);
+    private void requireDestination(Staged staged) {
+        requireId(staged.queueId());
+        QueueIndex queue = catalog.find(staged.queueId());
+        if (queue == null || queue.subscription() != null || queue.isTopic() != (staged.subscriptions() != null)) {
+            throw new SnapshotFormatException("a transaction sends to " + staged.queueId() + ", which takes nothing");
+        }
+        if (staged.subscriptions() != null) {
+            staged.subscriptions().forEach(this::requireId);
+        }
+    }
+
+    private void requireId(int id) {
+        if (id < 1 || id >= nextId) {
+            throw new SnapshotFormatException("a transaction with queue " + id + " where " + nextId + " is next");
         }
     }
 
     /** Transactions settle the messages that are locked, and as many of them as there are. */
-    private void requireLocks(List<LoggedTransaction> transactions, List<QueueIndex> restoredQueues) {
+    private void requireLocks(List<LoggedTransaction> transactions) {
         for (LoggedTransaction transaction : transactions) {
             for (QueueSettles settles : transaction.settles()) {
-                QueueIndex queue = restoredQueues.get(settles.queueId() - 1);
-                settles.sequences().forEach(sequence -> requireLocked(queue, sequence));
+                QueueIndex queue = catalog.find(settles.queueId());
+                if (queue != null) {
+                    settles.sequences().forEach(sequence -> requireLocked(queue, sequence));
+                }
             }
         }
         if (settledCount != queues.lockedCount()) {

@@ -14,11 +14,13 @@ import io.mambamq.protocol.bytes.ByteSink;
  * are applied meanwhile, it is the state of the moment at which it began. One that is neither finished nor abandoned makes
  * the state save what changes, and holds the bytes of that until the next pieces, so it should not be left lying.
  *
- * <p>{@link PieceWriter}, {@link QueueSnapshot} and {@link TransactionSnapshot} have the bytes. The last entry is
+ * <p>{@link PieceWriter}, {@link QueueSnapshot} and {@link TransactionSnapshot} have the bytes. The last entries are
  *
  * <pre>
- *  END   queues   transactions
- *        u32      u32
+ *  NEXT_ID   id        END   queues, topics and subscriptions   transactions
+ *            u32             u32                                u32
+ *
+ *  NEXT_ID is there only if it is not the id behind the last queue, topic or subscription
  * </pre>
  *
  * Confined to the partition's thread.
@@ -28,11 +30,13 @@ public final class StateSnapshot {
     private final PieceWriter writer = new PieceWriter();
     private final TransactionSnapshot transactions;
     private final QueueSnapshot queues;
+    private final int nextId;
     private boolean over;
 
     StateSnapshot(QueueSnapshots snapshots, Catalog catalog, TransactionTable transactions, LiveMessages listener) {
         this.snapshots = snapshots;
         this.queues = new QueueSnapshot(snapshots, catalog.queues(), writer, listener);
+        this.nextId = catalog.nextId();
         snapshots.begin(queues);
         this.transactions = new TransactionSnapshot(transactions.transactions(), writer, listener);
     }
@@ -78,6 +82,10 @@ public final class StateSnapshot {
     }
 
     private void end(ByteSink sink) {
+        if (!queues.isLastId(nextId - 1)) {
+            writer.beginEntry(EntryType.NEXT_ID).putInt(nextId);
+            writer.endEntry();
+        }
         ByteSink fields = writer.beginEntry(EntryType.END);
         fields.putInt(queues.queueCount());
         fields.putInt(transactions.transactionCount());

@@ -4,6 +4,7 @@ package io.mambamq.core.durable;
 
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.SequenceRangesBuilder;
+import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.durable.LoggedTransaction.Staged;
 import io.mambamq.core.durable.LoggedTransaction.State;
 import io.mambamq.core.queue.StoredMessage;
@@ -42,6 +43,10 @@ final class TransactionRestore {
 
     void staged(ByteReader fields) {
         requireGrowing().staged(fields);
+    }
+
+    void stagedPublish(ByteReader fields) {
+        requireGrowing().stagedPublish(fields);
     }
 
     void settles(ByteReader fields) {
@@ -96,8 +101,15 @@ final class TransactionRestore {
             while (fields.remaining() > 0) {
                 int queueId = Varint.readInt(fields);
                 position += Varint.readSigned(fields);
-                staged.add(new Staged(queueId, readMessage(position, fields)));
+                staged.add(new Staged(queueId, null, readMessage(position, fields)));
             }
+        }
+
+        void stagedPublish(ByteReader fields) {
+            SubscriptionIds subscriptions = SubscriptionIds.decode(fields);
+            int topicId = Varint.readInt(fields);
+            long position = Varint.readSigned(fields);
+            staged.add(new Staged(topicId, subscriptions, readMessage(position, fields)));
         }
 
         private static StoredMessage readMessage(long position, ByteReader fields) {

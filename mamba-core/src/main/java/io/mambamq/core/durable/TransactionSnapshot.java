@@ -4,6 +4,7 @@ package io.mambamq.core.durable;
 
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.SequenceRanges;
+import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.durable.LoggedTransaction.Staged;
 import io.mambamq.core.queue.StoredMessage;
 import io.mambamq.core.snapshot.EntryType;
@@ -28,6 +29,9 @@ import java.util.List;
  *
  *                position   the difference to the one before in this entry, to 0 for the first
  *                flags      bit 0 persistent, bits 4-7 priority
+ *
+ *  STAGED_PUBLISH   subscriptions                    message
+ *                   as in the log's commands         as one of a STAGED, of the topic
  *
  *  SETTLES       continued   queue id   ranges, until the fields end, of
  *                u8, 0 or 1  u32        first            more than that
@@ -103,16 +107,32 @@ final class TransactionSnapshot {
     }
 
     private void saveStaged(FrozenTransaction transaction) {
+        SubscriptionIds subscriptions = transaction.staged().get(nextStaged).subscriptions();
+        if (subscriptions != null) {
+            saveStagedPublish(transaction.staged().get(nextStaged++), subscriptions);
+            return;
+        }
         ByteSink sink = writer.beginEntry(EntryType.STAGED);
         int end = Math.min(transaction.stagedCount(), nextStaged + COUNT_MAX);
         long before = 0;
         for (; nextStaged < end; nextStaged++) {
             Staged staged = transaction.staged().get(nextStaged);
+            if (staged.subscriptions() != null) {
+                break;
+            }
             putStaged(staged, before, sink);
             before = staged.message().position();
             listener.live(staged.queueId(), before);
         }
         writer.endEntry();
+    }
+
+    private void saveStagedPublish(Staged staged, SubscriptionIds subscriptions) {
+        ByteSink sink = writer.beginEntry(EntryType.STAGED_PUBLISH);
+        subscriptions.encode(sink);
+        putStaged(staged, 0, sink);
+        writer.endEntry();
+        listener.live(staged.queueId(), staged.message().position());
     }
 
     private static void putStaged(Staged staged, long positionBefore, ByteSink sink) {

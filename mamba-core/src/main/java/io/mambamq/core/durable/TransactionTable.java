@@ -9,9 +9,9 @@ import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
 import io.mambamq.core.durable.LoggedTransaction.Staged;
 import io.mambamq.core.durable.LoggedTransaction.State;
-import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.StoredMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.Collection;
@@ -25,11 +25,11 @@ import java.util.Map;
  * outcomes, in the order in which they began to be logged.
  */
 public final class TransactionTable {
-    private final Catalog catalog;
+    private final QueueContents contents;
     private final Map<TransactionId, LoggedTransaction> transactions = new LinkedHashMap<>();
 
-    TransactionTable(Catalog catalog) {
-        this.catalog = catalog;
+    TransactionTable(QueueContents contents) {
+        this.contents = contents;
     }
 
     public Collection<LoggedTransaction> transactions() {
@@ -44,7 +44,14 @@ public final class TransactionTable {
     void stage(long position, Stage command) {
         transactions
                 .computeIfAbsent(command.transaction(), LoggedTransaction::new)
-                .stage(command.queueId(), StoredMessage.of(position, command.message()));
+                .stage(new Staged(command.queueId(), null, StoredMessage.of(position, command.message())));
+    }
+
+    void stage(long position, StagePublish command) {
+        transactions
+                .computeIfAbsent(command.transaction(), LoggedTransaction::new)
+                .stage(new Staged(
+                        command.topicId(), command.subscriptions(), StoredMessage.of(position, command.message())));
     }
 
     void prepare(Prepare command) {
@@ -52,8 +59,7 @@ public final class TransactionTable {
                 .computeIfAbsent(command.transaction(), LoggedTransaction::new)
                 .prepare(command.settles());
         for (QueueSettles settles : command.settles()) {
-            QueueIndex queue = catalog.queue(settles.queueId());
-            settles.sequences().forEach(queue::lock);
+            contents.lock(settles.queueId(), settles.sequences());
         }
     }
 
@@ -102,31 +108,26 @@ public final class TransactionTable {
     private void takeEffect(LoggedTransaction transaction, DurableListener listener) {
         consume(transaction.settles(), listener);
         for (Staged staged : transaction.staged()) {
-            QueueIndex queue = catalog.queue(staged.queueId());
-            listener.messageAdded(queue, queue.append(staged.message()));
+            if (staged.subscriptions() == null) {
+                contents.send(staged.queueId(), staged.message(), listener);
+            } else {
+                contents.publish(staged.queueId(), staged.subscriptions(), staged.message(), listener);
+            }
         }
     }
 
     private void undo(LoggedTransaction transaction, DurableListener listener) {
         for (Staged staged : transaction.staged()) {
-            listener.stagedDropped(staged.queueId(), staged.message().position());
+            listener.bodyReleased(staged.queueId(), staged.message().position());
         }
         for (QueueSettles settles : transaction.settles()) {
-            QueueIndex queue = catalog.queue(settles.queueId());
-            settles.sequences().forEach(sequence -> {
-                queue.unlock(sequence);
-                listener.messageUnlocked(queue, sequence);
-            });
+            contents.unlock(settles.queueId(), settles.sequences(), listener);
         }
     }
 
     private void consume(List<QueueSettles> allSettles, DurableListener listener) {
         for (QueueSettles settles : allSettles) {
-            QueueIndex queue = catalog.queue(settles.queueId());
-            settles.sequences().forEach(sequence -> {
-                listener.messageRemoving(queue, sequence);
-                queue.remove(sequence);
-            });
+            contents.remove(settles.queueId(), settles.sequences(), listener);
         }
     }
 

@@ -7,12 +7,12 @@ package io.mambamq.core.effect;
  *
  * @param delivery names it in a settle; grows by one with each delivery of the session, from 1
  * @param deliveryCount 1 at first; more means redelivered
- * @param queueId of the queue that it comes from
+ * @param stream of the log in which its message is
  * @param position of the command in the log whose message it is
  * @param sizeBytes of the encoded message
  */
 public record Deliver(
-        long session, int consumer, long delivery, int deliveryCount, int queueId, long position, int sizeBytes)
+        long session, int consumer, long delivery, int deliveryCount, int stream, long position, int sizeBytes)
         implements Effect {
     @Override
     public EffectType type() {

@@ -14,6 +14,7 @@ public sealed interface Effect
                 SendRefused,
                 SendCreditGranted,
                 Deliver,
+                Browsed,
                 Examine,
                 Drained,
                 Succeeded,

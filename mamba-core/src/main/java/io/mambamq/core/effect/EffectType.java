@@ -8,6 +8,7 @@ public enum EffectType {
     SEND_REFUSED,
     SEND_CREDIT_GRANTED,
     DELIVER,
+    BROWSED,
     EXAMINE,
     DRAINED,
     SUCCEEDED,

@@ -24,6 +24,7 @@ public final class ConsumerHandler {
     private final MachineConfig config;
     private final SessionTable sessions;
     private final QueueDirectory queues;
+    private final SubscriptionHandler subscriptions;
     private final Dispatcher dispatcher;
     private final Proposals proposals;
     private final Answers answers;
@@ -32,12 +33,14 @@ public final class ConsumerHandler {
             MachineConfig config,
             SessionTable sessions,
             QueueDirectory queues,
+            SubscriptionHandler subscriptions,
             Dispatcher dispatcher,
             Proposals proposals,
             Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.queues = queues;
+        this.subscriptions = subscriptions;
         this.dispatcher = dispatcher;
         this.proposals = proposals;
         this.answers = answers;
@@ -58,23 +61,29 @@ public final class ConsumerHandler {
     }
 
     private @Nullable Refusal attach(Session session, int number, ConsumerSource source) {
-        if (session.consumer(number) != null) {
-            return new Refusal(ErrorCode.PROTOCOL_ERROR, "consumer number " + number + " is in use");
-        }
-        if (session.consumers().size() >= config.consumersPerSessionMax()) {
-            return new Refusal(
-                    ErrorCode.RESOURCE_LIMIT,
-                    "a session has at most " + config.consumersPerSessionMax() + " consumers");
-        }
-        Refusal refusal = sourceRefusal(source);
+        Refusal refusal = Receivers.refusal(session, number, config);
         if (refusal != null) {
             return refusal;
         }
         Selector selector;
         try {
-            selector = selectorOf(source.selector());
+            selector = Receivers.selectorOf(source.selector());
         } catch (MalformedSelectorException e) {
             return new Refusal(ErrorCode.INVALID_SELECTOR, String.valueOf(e.getMessage()));
+        }
+        return source.destination().kind().isQueue()
+                ? attachToQueue(session, number, source, selector)
+                : subscriptions.attach(session, number, source, selector);
+    }
+
+    private @Nullable Refusal attachToQueue(
+            Session session, int number, ConsumerSource source, @Nullable Selector selector) {
+        if (source.subscription() != null) {
+            return new Refusal(ErrorCode.PROTOCOL_ERROR, source.destination() + " is no topic to subscribe to");
+        }
+        Refusal refusal = Destinations.refusal(source.destination());
+        if (refusal != null) {
+            return refusal;
         }
         QueueDelivery queue = queues.findOrDeclare(source.destination());
         if (queue == null) {
@@ -84,18 +93,7 @@ public final class ConsumerHandler {
         return null;
     }
 
-    private static @Nullable Selector selectorOf(@Nullable String text) {
-        return text == null || Selector.isNone(text) ? null : Selector.parse(text);
-    }
-
-    private static @Nullable Refusal sourceRefusal(ConsumerSource source) {
-        if (source.noLocal()) {
-            return new Refusal(ErrorCode.NOT_SUPPORTED, "this version of Mamba has no noLocal");
-        }
-        return Destinations.refusal(source.destination());
-    }
-
-    public void detach(long id, int request, int number) {
+    public void detach(long id, int request, int number, boolean keep) {
         Session session = sessions.find(id);
         QueueConsumer consumer = session == null ? null : session.consumer(number);
         if (session == null || consumer == null) {
@@ -103,7 +101,10 @@ public final class ConsumerHandler {
             return;
         }
         session.detach(consumer);
-        session.giveBackUnsettled(consumer, false, dispatcher);
+        if (!keep) {
+            session.giveBackUnsettled(consumer, false, dispatcher);
+        }
+        queues.consumerDetached(consumer.queue());
         answers.succeedWhenDurable(id, request);
     }
 

@@ -4,7 +4,6 @@ package io.mambamq.core.handler;
 
 import io.mambamq.core.MachineConfig;
 import io.mambamq.protocol.ErrorCode;
-import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,18 @@ final class Destinations {
 
     /** Null if messages can be sent to it and received from it. */
     static @Nullable Refusal refusal(DestinationName destination) {
-        return destination.kind() == DestinationKind.QUEUE
-                ? null
-                : new Refusal(
+        return destination.kind().isTemporary()
+                ? new Refusal(
                         ErrorCode.NOT_SUPPORTED,
-                        destination + " cannot be used: this version of Mamba has only queues");
+                        destination + " cannot be used: this version of Mamba has no temporary destinations")
+                : null;
+    }
+
+    /** Null if it can be browsed. */
+    static @Nullable Refusal browsingRefusal(DestinationName destination) {
+        return destination.kind().isQueue()
+                ? refusal(destination)
+                : new Refusal(ErrorCode.INVALID_DESTINATION, destination + " cannot be browsed, only queues can");
     }
 
     static Refusal tooMany(MachineConfig config) {

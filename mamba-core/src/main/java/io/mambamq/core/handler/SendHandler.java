@@ -3,10 +3,16 @@
 package io.mambamq.core.handler;
 
 import io.mambamq.core.MachineConfig;
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.MessageCommand;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.delivery.QueueDelivery;
 import io.mambamq.core.delivery.QueueDirectory;
+import io.mambamq.core.delivery.TopicDelivery;
 import io.mambamq.core.effect.SendConfirmed;
 import io.mambamq.core.effect.SendCreditGranted;
 import io.mambamq.core.effect.SendRefused;
@@ -53,9 +59,8 @@ public final class SendHandler {
             return;
         }
         session.sendCredit().spend(message.sizeBytes());
-        Refusal refusal = transaction == 0
-                ? sendAlone(message)
-                : sendInTransaction(session.transactions().find(transaction), transaction, message);
+        Refusal refusal =
+                transaction == 0 ? sendAlone(session, message) : sendInTransaction(session, transaction, message);
         if (refusal == null) {
             proposals.afterProposed(() -> committed(session, sequence, confirm, message.sizeBytes()));
         } else {
@@ -64,36 +69,46 @@ public final class SendHandler {
         }
     }
 
-    private @Nullable Refusal sendAlone(EncodedMessage message) {
+    private @Nullable Refusal sendAlone(Session session, EncodedMessage message) {
         DestinationName destination = message.destination();
         Refusal refusal = refusal(destination);
         if (refusal != null) {
             return refusal;
         }
-        QueueDelivery queue = queues.findOrDeclare(destination);
-        if (queue == null) {
+        if (destination.kind().isQueue()) {
+            QueueDelivery queue = queues.findOrDeclare(destination);
+            return queue == null ? Destinations.tooMany(config) : proposed(new Send(queue.id(), message));
+        }
+        TopicDelivery topic = queues.findOrDeclareTopic(destination);
+        if (topic == null) {
             return Destinations.tooMany(config);
         }
-        proposals.propose(new Send(queue.id(), message));
+        SubscriptionIds matching = topic.matching(message, session.connection().sender());
+        return matching.isEmpty() ? null : proposed(new Publish(topic.id(), matching, message));
+    }
+
+    private @Nullable Refusal proposed(Command command) {
+        proposals.propose(command);
         return null;
     }
 
     /** A refused send leaves a transaction that can only be rolled back: its client counts on all of its sends. */
-    private @Nullable Refusal sendInTransaction(@Nullable Branch branch, int number, EncodedMessage message) {
+    private @Nullable Refusal sendInTransaction(Session session, int number, EncodedMessage message) {
+        Branch branch = session.transactions().find(number);
         if (branch == null) {
             return Refusal.unknownTransactionNumber(number);
         }
         if (!branch.isActive()) {
             return Refusal.notActive(branch);
         }
-        Refusal refusal = stage(branch, message);
+        Refusal refusal = stage(session, branch, message);
         if (refusal != null) {
             branch.markRollbackOnly("a message sent in it was refused: " + refusal.text());
         }
         return refusal;
     }
 
-    private @Nullable Refusal stage(Branch branch, EncodedMessage message) {
+    private @Nullable Refusal stage(Session session, Branch branch, EncodedMessage message) {
         DestinationName destination = message.destination();
         Refusal refusal = refusal(destination);
         if (refusal != null) {
@@ -104,13 +119,23 @@ public final class SendHandler {
                     ErrorCode.RESOURCE_LIMIT,
                     "a transaction sends at most " + config.stagedBytesPerTransactionMax() + " bytes");
         }
-        QueueDelivery queue = queues.findOrDeclare(destination);
-        if (queue == null) {
+        if (destination.kind().isQueue()) {
+            QueueDelivery queue = queues.findOrDeclare(destination);
+            return queue == null
+                    ? Destinations.tooMany(config)
+                    : staged(branch, new Stage(branch.id(), queue.id(), message));
+        }
+        TopicDelivery topic = queues.findOrDeclareTopic(destination);
+        if (topic == null) {
             return Destinations.tooMany(config);
         }
-        branch.staged(message.sizeBytes());
-        proposals.propose(new Stage(branch.id(), queue.id(), message));
-        return null;
+        SubscriptionIds matching = topic.matching(message, session.connection().sender());
+        return matching.isEmpty() ? null : staged(branch, new StagePublish(branch.id(), topic.id(), matching, message));
+    }
+
+    private @Nullable Refusal staged(Branch branch, MessageCommand command) {
+        branch.staged(command.message().sizeBytes());
+        return proposed(command);
     }
 
     private @Nullable Refusal refusal(DestinationName destination) {

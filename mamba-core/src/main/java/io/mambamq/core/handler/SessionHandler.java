@@ -5,6 +5,7 @@ package io.mambamq.core.handler;
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.delivery.QueueConsumer;
+import io.mambamq.core.delivery.QueueDirectory;
 import io.mambamq.core.effect.SendCreditGranted;
 import io.mambamq.core.session.ClientConnection;
 import io.mambamq.core.session.Session;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class SessionHandler {
     private final MachineConfig config;
     private final SessionTable sessions;
+    private final QueueDirectory queues;
     private final TransactionEnding transactionEnding;
     private final Dispatcher dispatcher;
     private final Answers answers;
@@ -23,11 +25,13 @@ public final class SessionHandler {
     public SessionHandler(
             MachineConfig config,
             SessionTable sessions,
+            QueueDirectory queues,
             TransactionEnding transactionEnding,
             Dispatcher dispatcher,
             Answers answers) {
         this.config = config;
         this.sessions = sessions;
+        this.queues = queues;
         this.transactionEnding = transactionEnding;
         this.dispatcher = dispatcher;
         this.answers = answers;
@@ -84,8 +88,10 @@ public final class SessionHandler {
     }
 
     private void end(Session session, boolean seen) {
-        List.copyOf(session.consumers()).forEach(session::detach);
+        List<QueueConsumer> consumers = List.copyOf(session.consumers());
+        consumers.forEach(session::detach);
         session.giveBackUnsettled(null, seen, dispatcher);
+        consumers.forEach(consumer -> queues.consumerDetached(consumer.queue()));
         session.transactions().unbindEach(branch -> {
             if (branch.isActive()) {
                 transactionEnding.rollBack(branch);

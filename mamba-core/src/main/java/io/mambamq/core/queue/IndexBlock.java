@@ -25,6 +25,9 @@ final class IndexBlock {
     private final byte[] flags = new byte[SIZE];
     private long @Nullable [] expirationsMs;
     private long @Nullable [] deliveryTimesMs;
+    /** Of a topic: how many subscriptions hold the message. Follows from their indexes, so that no snapshot has it. */
+    private int @Nullable [] references;
+
     private int present;
     /** The newest snapshot that has the block as it was, or in which it came into being. */
     private int savedIn;
@@ -55,6 +58,31 @@ final class IndexBlock {
     void remove(int slot) {
         flags[slot] = 0;
         present--;
+    }
+
+    void addReferences(int slot, int count) {
+        if (references == null) {
+            references = new int[SIZE];
+        }
+        references[slot] += count;
+    }
+
+    /** Tells how many are left. */
+    int dropReference(int slot) {
+        if (references == null || references[slot] == 0) {
+            throw new IllegalStateException("a message that no subscription holds is dropped by one");
+        }
+        return --references[slot];
+    }
+
+    /** Whether a message is there that no subscription holds. */
+    boolean hasUnreferenced() {
+        for (int slot = 0; slot < SIZE; slot++) {
+            if (isPresent(slot) && (references == null || references[slot] == 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEmpty() {
@@ -211,6 +239,15 @@ final class IndexBlock {
     /** How many messages are there. */
     int presentCount() {
         return present;
+    }
+
+    /** Bit p is set if a message with priority p is there. */
+    int priorities() {
+        int priorities = 0;
+        for (int slot = 0; slot < SIZE; slot++) {
+            priorities |= isPresent(slot) ? 1 << priority(slot) : 0;
+        }
+        return priorities;
     }
 
     /** Whether a message is there in the slot or a later one. */

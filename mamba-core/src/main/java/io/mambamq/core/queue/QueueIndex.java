@@ -5,10 +5,15 @@ package io.mambamq.core.queue;
 import io.mambamq.core.snapshot.LiveMessages;
 import io.mambamq.protocol.message.DestinationName;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable half of one queue: where its messages are and what delivery must know of them. A message is named by its
  * sequence, which ascends by one from 1 in the order in which messages entered.
+ *
+ * <p>A topic has one too, and so has each of its subscriptions. The topic's says where the bodies are, once for all
+ * subscriptions, and counts those that hold a message; it leaves with the last of them. A subscription's says in place of
+ * the position which sequence the message has in the topic's.
  *
  * <p>Sequences that are asked for must be present; anything else is a defect of the caller.
  *
@@ -20,23 +25,43 @@ public final class QueueIndex {
 
     private final int id;
     private final DestinationName name;
+    private final @Nullable Subscription subscription;
+    /** Of a subscription only. */
+    private final @Nullable QueueIndex topic;
+
     private final BlockRing<IndexBlock> blocks = new BlockRing<>();
     private final QueueSnapshots snapshots;
     private long nextSequence;
     private long messageCount;
+    /** Bit p is set if there ever was a message with priority p. */
+    private int priorities;
     /** The newest snapshot that has the queue as it was, or in which it was declared. */
     private int savedIn;
 
-    /** Empty; {@code snapshots} are the partition's. */
+    /** That of a queue or a topic, empty; {@code snapshots} are the partition's. */
     public QueueIndex(int id, DestinationName name, QueueSnapshots snapshots) {
-        this(id, name, snapshots, 1);
+        this(id, name, null, null, snapshots, 1);
+        savedIn = snapshots.number();
+    }
+
+    /** That of a subscription, empty. */
+    public QueueIndex(int id, Subscription subscription, QueueIndex topic, QueueSnapshots snapshots) {
+        this(id, topic.name, subscription, topic, snapshots, 1);
         savedIn = snapshots.number();
     }
 
     /** Without the blocks, which {@link #restore} adds. */
-    QueueIndex(int id, DestinationName name, QueueSnapshots snapshots, long nextSequence) {
+    QueueIndex(
+            int id,
+            DestinationName name,
+            @Nullable Subscription subscription,
+            @Nullable QueueIndex topic,
+            QueueSnapshots snapshots,
+            long nextSequence) {
         this.id = id;
         this.name = name;
+        this.subscription = subscription;
+        this.topic = topic;
         this.snapshots = snapshots;
         this.nextSequence = nextSequence;
     }
@@ -45,8 +70,30 @@ public final class QueueIndex {
         return id;
     }
 
+    /** Of a subscription, its topic's. */
     public DestinationName name() {
         return name;
+    }
+
+    /** Null for a queue or a topic. */
+    public @Nullable Subscription subscription() {
+        return subscription;
+    }
+
+    /** Null for a queue or a topic. */
+    @Nullable
+    QueueIndex topic() {
+        return topic;
+    }
+
+    /** Whether it says where the bodies of a topic are, so that nobody consumes from it. */
+    public boolean isTopic() {
+        return subscription == null && !name.kind().isQueue();
+    }
+
+    /** The stream of the log in which the bodies of its messages are. */
+    public int stream() {
+        return topic == null ? id : topic.id;
     }
 
     /** The sequence that the next message gets. */
@@ -64,6 +111,7 @@ public final class QueueIndex {
             startBlock();
         }
         blockToChange(nextSequence).put(slot(nextSequence), message);
+        priorities |= 1 << message.priority();
         messageCount++;
         return nextSequence++;
     }
@@ -81,10 +129,51 @@ public final class QueueIndex {
         blocks.append(new IndexBlock(snapshots.number()));
     }
 
-    /** Takes a message out. The last block stays even if it is empty: the next message wants it. */
-    public void remove(long sequence) {
+    /**
+     * A topic's: enters a message that so many of its subscriptions are going to hold, and returns what {@link #append} of
+     * theirs takes.
+     */
+    public StoredMessage publish(StoredMessage message, int subscriptions) {
+        long sequence = append(message);
+        block(sequence).addReferences(slot(sequence), subscriptions);
+        return message.at(sequence);
+    }
+
+    /**
+     * Takes a message out. The last block stays even if it is empty: the next message wants it.
+     *
+     * @return whether nobody needs its body any more; not so while other subscriptions of the topic hold it
+     */
+    public boolean remove(long sequence) {
         IndexBlock block = blockToChange(sequence);
         requirePresent(block, sequence);
+        long published = block.position(slot(sequence));
+        takeOut(sequence, block);
+        return topic == null || topic.dropReference(published);
+    }
+
+    /**
+     * The subscription has ended: its topic forgets what nobody else holds. The index itself stays as it is, for a snapshot
+     * that is under way may have to save it.
+     */
+    public void releaseAll() {
+        if (topic != null) {
+            for (long sequence = nextPresent(1); sequence != NONE; sequence = nextPresent(sequence + 1)) {
+                topic.dropReference(publishedSequence(sequence));
+            }
+        }
+    }
+
+    /** Tells whether it was the last. */
+    private boolean dropReference(long sequence) {
+        if (block(sequence).dropReference(slot(sequence)) > 0) {
+            return false;
+        }
+        takeOut(sequence, blockToChange(sequence));
+        return true;
+    }
+
+    private void takeOut(long sequence, IndexBlock block) {
         block.remove(slot(sequence));
         messageCount--;
         long number = blockNumber(sequence);
@@ -97,26 +186,24 @@ public final class QueueIndex {
      * A restart: what is persistent counts as redelivered from now on, and the rest leaves. Messages locked by a prepared
      * transaction stay as they are.
      *
-     * @param dropping is told of each message that is about to leave
+     * @param remover takes out each message that is not to be left
      */
-    public void outliveRestart(LongConsumer dropping) {
+    public void outliveRestart(LongConsumer remover) {
         for (long number = blocks.first(); number < blocks.end(); number++) {
             IndexBlock block = blocks.get(number);
             if (block != null) {
                 saveIfDue(number, block);
                 if (block.markRedelivered()) {
-                    dropTransient(number, block, dropping);
+                    dropTransient(number, block, remover);
                 }
             }
         }
     }
 
-    private void dropTransient(long number, IndexBlock block, LongConsumer dropping) {
+    private static void dropTransient(long number, IndexBlock block, LongConsumer remover) {
         for (int slot = 0; slot < IndexBlock.SIZE; slot++) {
             if (block.isTransient(slot)) {
-                long sequence = number * IndexBlock.SIZE + slot;
-                dropping.accept(sequence);
-                remove(sequence);
+                remover.accept(number * IndexBlock.SIZE + slot);
             }
         }
     }
@@ -137,13 +224,37 @@ public final class QueueIndex {
         return NONE;
     }
 
+    /**
+     * The first present sequence of a priority, at or after {@code from} and before {@code end}, or {@link #NONE}. Takes time
+     * in proportion to the distance, unless no message ever had that priority.
+     */
+    public long nextPresent(long from, long end, int priority) {
+        if ((priorities & 1 << priority) == 0) {
+            return NONE;
+        }
+        long sequence = Math.max(from, blocks.first() * IndexBlock.SIZE);
+        while (sequence < end) {
+            IndexBlock block = blocks.get(blockNumber(sequence));
+            if (block == null) {
+                sequence = (blockNumber(sequence) + 1) * IndexBlock.SIZE;
+            } else if (block.isPresent(slot(sequence)) && block.priority(slot(sequence)) == priority) {
+                return sequence;
+            } else {
+                sequence++;
+            }
+        }
+        return NONE;
+    }
+
     public boolean isPresent(long sequence) {
         IndexBlock block = blocks.get(blockNumber(sequence));
         return block != null && block.isPresent(slot(sequence));
     }
 
+    /** Of the command in the log that carries its body. */
     public long position(long sequence) {
-        return block(sequence).position(slot(sequence));
+        long position = block(sequence).position(slot(sequence));
+        return topic == null ? position : topic.position(position);
     }
 
     public int sizeBytes(long sequence) {
@@ -200,8 +311,11 @@ public final class QueueIndex {
 
     // ---- all messages
 
-    /** Every message that is there, in order. */
+    /** Every message that is there, in order; none of a subscription, whose topic tells of them. */
     public void forEachLive(LiveMessages listener) {
+        if (topic != null) {
+            return;
+        }
         for (long number = blocks.first(); number < blocks.end(); number++) {
             IndexBlock block = blocks.get(number);
             if (block != null) {
@@ -217,6 +331,11 @@ public final class QueueIndex {
                 block.forEachUnlocked(number * IndexBlock.SIZE, visitor);
             }
         }
+    }
+
+    /** Of a subscription: which sequence the message has in its topic's index. */
+    public long publishedSequence(long sequence) {
+        return block(sequence).position(slot(sequence));
     }
 
     // ---- snapshots
@@ -248,7 +367,36 @@ public final class QueueIndex {
     /** Puts a block in its place, which is free and in the window of the queue. */
     void restore(long number, IndexBlock block) {
         blocks.put(number, block);
+        priorities |= block.priorities();
         messageCount += block.presentCount();
+    }
+
+    /** All blocks are back: a subscription tells its topic what it holds. False if the topic does not have that. */
+    boolean restoreReferences() {
+        if (topic == null) {
+            return true;
+        }
+        long last = NONE;
+        for (long sequence = nextPresent(1); sequence != NONE; sequence = nextPresent(sequence + 1)) {
+            long published = publishedSequence(sequence);
+            if (published <= last || !topic.isPresent(published)) {
+                return false;
+            }
+            topic.block(published).addReferences(slot(published), 1);
+            last = published;
+        }
+        return true;
+    }
+
+    /** Whether a topic has a message that no subscription holds. */
+    boolean hasUnreferenced() {
+        for (long number = blocks.first(); number < blocks.end(); number++) {
+            IndexBlock block = blocks.get(number);
+            if (block != null && block.hasUnreferenced()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void saveIfDue(long number, IndexBlock block) {

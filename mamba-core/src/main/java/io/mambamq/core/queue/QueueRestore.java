@@ -7,11 +7,13 @@ import io.mambamq.core.snapshot.Varint;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.message.DestinationName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes queues from what a {@link QueueSnapshot} saved of them. */
 public final class QueueRestore {
@@ -36,7 +38,7 @@ public final class QueueRestore {
     }
 
     private final QueueSnapshots snapshots;
-    private final Map<Integer, Growing> queues = new HashMap<>();
+    private final Map<Integer, Growing> queues = new TreeMap<>();
     private final BlockDecoder decoder = new BlockDecoder();
     private long lockedCount;
 
@@ -46,21 +48,45 @@ public final class QueueRestore {
     }
 
     /**
-     * Reads the head of a queue.
+     * Reads the head of a queue or a topic.
      *
      * @throws SnapshotFormatException or a {@link io.mambamq.protocol.ProtocolException} if it is not that of a new one
      */
     public void queue(ByteReader fields) {
         int id = fields.readInt();
-        DestinationName name = DestinationName.decode(fields);
+        head(id, DestinationName.decode(fields), null, null, fields);
+    }
+
+    /**
+     * Reads the head of a subscription, whose topic was read before.
+     *
+     * @throws SnapshotFormatException or a {@link io.mambamq.protocol.ProtocolException} if it is not that of a new one
+     */
+    public void subscription(ByteReader fields) {
+        int id = fields.readInt();
+        Subscription subscription = Subscription.decode(fields);
+        Growing topic = queues.get(subscription.topicId());
+        if (topic == null || !topic.queue.isTopic()) {
+            throw new SnapshotFormatException(
+                    subscription + " is of " + subscription.topicId() + ", which is no topic before it in a snapshot");
+        }
+        head(id, topic.queue.name(), subscription, topic.queue, fields);
+    }
+
+    private void head(
+            int id,
+            DestinationName name,
+            @Nullable Subscription subscription,
+            @Nullable QueueIndex topic,
+            ByteReader fields) {
         long firstBlock = fields.readLong();
         long nextSequence = fields.readLong();
         long messageCount = fields.readLong();
-        if (nextSequence < 1 || firstBlock < 0 || firstBlock > QueueIndex.endBlock(nextSequence)) {
+        if (id < 1 || nextSequence < 1 || firstBlock < 0 || firstBlock > QueueIndex.endBlock(nextSequence)) {
             throw new SnapshotFormatException(
-                    name + " from block " + firstBlock + " to before message " + nextSequence);
+                    name + " as " + id + " from block " + firstBlock + " to before message " + nextSequence);
         }
-        QueueIndex queue = new QueueIndex(id, name, snapshots, nextSequence);
+        QueueIndex queue = new QueueIndex(id, name, subscription, topic, snapshots, nextSequence);
         if (queues.put(id, new Growing(queue, firstBlock, messageCount)) != null) {
             throw new SnapshotFormatException("queue " + id + " comes twice in a snapshot");
         }
@@ -93,7 +119,7 @@ public final class QueueRestore {
     }
 
     /**
-     * That was all. Returns the queues in the order of their ids, which are 1 to the count.
+     * That was all. Returns the queues, topics and subscriptions in the order of their ids.
      *
      * @throws SnapshotFormatException if anything is missing
      */
@@ -102,14 +128,32 @@ public final class QueueRestore {
             throw new SnapshotFormatException(queues.size() + " queues in a snapshot of " + queueCount);
         }
         List<QueueIndex> inOrder = new ArrayList<>(queueCount);
-        Set<DestinationName> names = new HashSet<>();
-        for (int id = 1; id <= queueCount; id++) {
-            Growing growing = queues.get(id);
-            if (growing == null || !growing.isComplete() || !names.add(growing.queue.name())) {
-                throw new SnapshotFormatException("queue " + id + " of a snapshot is not all there");
+        Set<Object> names = new HashSet<>();
+        for (Growing growing : queues.values()) {
+            QueueIndex queue = growing.queue;
+            if (!growing.isComplete() || !names.add(identity(queue)) || !queue.restoreReferences()) {
+                throw new SnapshotFormatException("queue " + queue.id() + " of a snapshot is not all there");
             }
-            inOrder.add(growing.queue);
+            inOrder.add(queue);
         }
+        requireReferences(inOrder);
         return inOrder;
+    }
+
+    /** What no two may share: the name of a queue or topic, the name and client id of a subscription. */
+    private static Object identity(QueueIndex queue) {
+        Subscription subscription = queue.subscription();
+        return subscription == null
+                ? queue.name()
+                : Objects.requireNonNullElse(SubscriptionKey.of(subscription), queue);
+    }
+
+    /** What a topic has is there for a subscription. */
+    private static void requireReferences(List<QueueIndex> queues) {
+        for (QueueIndex queue : queues) {
+            if (queue.isTopic() && queue.hasUnreferenced()) {
+                throw new SnapshotFormatException(queue.name() + " of a snapshot has a message for no subscription");
+            }
+        }
     }
 }

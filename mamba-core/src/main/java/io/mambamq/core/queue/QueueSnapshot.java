@@ -6,6 +6,7 @@ import io.mambamq.core.snapshot.EntryType;
 import io.mambamq.core.snapshot.LiveMessages;
 import io.mambamq.core.snapshot.PieceWriter;
 import io.mambamq.protocol.bytes.ByteSink;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,19 +17,20 @@ import java.util.List;
  *  QUEUE   id    name                first block   next sequence   messages
  *          u32   as the catalog's    u64           u64             u64
  *                commands have it
+ *  SUBSCRIPTION   the same with, in place of the name, the fields of a {@link Subscription}
  *  BLOCK   queue id   number    fields
  *          varint     varint    as {@link BlockEncoder} has them
  * </pre>
  *
- * A queue comes before its blocks, which are those numbered from its first to the one that its newest message is in,
- * without those that have no message; only the newest is there in any case. Queues and blocks come in any order.
+ * A queue is also a topic, as its name tells. A queue comes before its blocks, which are those numbered from its first to
+ * the one that its newest message is in, without those that have no message; only the newest is there in any case. A topic
+ * comes before its subscriptions. Otherwise queues and blocks come in any order.
  */
 public final class QueueSnapshot {
     private final QueueSnapshots snapshots;
-    /** Of all queues; new ones join at the end. */
+    /** All that there were when it began. What was removed since stays as it was. */
     private final List<QueueIndex> queues;
 
-    private final int queueCount;
     private final PieceWriter writer;
     private final LiveMessages listener;
     private final BlockEncoder encoder = new BlockEncoder();
@@ -36,21 +38,26 @@ public final class QueueSnapshot {
     private int nextQueue;
     private long nextBlock;
 
-    public QueueSnapshot(QueueSnapshots snapshots, List<QueueIndex> queues, PieceWriter writer, LiveMessages listener) {
+    public QueueSnapshot(
+            QueueSnapshots snapshots, Collection<QueueIndex> queues, PieceWriter writer, LiveMessages listener) {
         this.snapshots = snapshots;
-        this.queues = queues;
-        this.queueCount = queues.size();
+        this.queues = List.copyOf(queues);
         this.writer = writer;
         this.listener = listener;
     }
 
     /** Of the snapshot, whatever was declared since. */
     public int queueCount() {
-        return queueCount;
+        return queues.size();
+    }
+
+    /** Whether the newest of them has the id; 0 if there is none. */
+    public boolean isLastId(int id) {
+        return id == (queues.isEmpty() ? 0 : queues.get(queues.size() - 1).id());
     }
 
     public boolean hasNext() {
-        return nextQueue < queueCount;
+        return nextQueue < queues.size();
     }
 
     /** The walk goes on by a queue's head or by one block, which it saves if nobody did. */
@@ -80,7 +87,9 @@ public final class QueueSnapshot {
         encoder.encode(queue.id(), number, block, sink);
         writer.endEntry();
         block.setSavedIn(snapshots.number());
-        block.forEachLive(queue.id(), listener);
+        if (queue.subscription() == null) {
+            block.forEachLive(queue.id(), listener);
+        }
     }
 
     /** Saves what is to be known of the queue beside its blocks, unless that was done or it is newer. */
@@ -88,9 +97,17 @@ public final class QueueSnapshot {
         if (!snapshots.isDue(queue.savedIn())) {
             return;
         }
-        ByteSink sink = writer.beginEntry(EntryType.QUEUE);
+        Subscription subscription = queue.subscription();
+        if (queue.topic() != null) {
+            saveHead(queue.topic());
+        }
+        ByteSink sink = writer.beginEntry(subscription == null ? EntryType.QUEUE : EntryType.SUBSCRIPTION);
         sink.putInt(queue.id());
-        queue.name().encode(sink);
+        if (subscription == null) {
+            queue.name().encode(sink);
+        } else {
+            subscription.encode(sink);
+        }
         sink.putLong(queue.blocks().first());
         sink.putLong(queue.nextSequence());
         sink.putLong(queue.messageCount());

@@ -7,7 +7,7 @@ import io.mambamq.protocol.message.EncodedMessage;
 /**
  * What the index keeps of a message.
  *
- * @param position of the command in the log that carries it
+ * @param position of the command in the log that carries it; in a subscription, its sequence in the topic's index
  * @param expirationMs milliseconds since 1970; 0 for never
  * @param deliveryTimeMs milliseconds since 1970; 0 for at once
  */
@@ -21,5 +21,10 @@ public record StoredMessage(
                 message.isPersistent(),
                 message.expirationMs(),
                 message.deliveryTimeMs());
+    }
+
+    /** The same with another position. */
+    StoredMessage at(long newPosition) {
+        return new StoredMessage(newPosition, sizeBytes, priority, persistent, expirationMs, deliveryTimeMs);
     }
 }

@@ -2,6 +2,7 @@
 
 package io.mambamq.core.session;
 
+import io.mambamq.core.delivery.Sender;
 import io.mambamq.core.transaction.Branch;
 import io.mambamq.core.transaction.BranchOwner;
 import java.util.LinkedHashSet;
@@ -14,10 +15,12 @@ public final class ClientConnection implements BranchOwner {
     private final String clientId;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Set<Branch> branches = new LinkedHashSet<>();
+    private final Sender sender;
 
     ClientConnection(long id, String clientId) {
         this.id = id;
         this.clientId = clientId;
+        this.sender = new Sender(id, clientId.isEmpty() ? null : clientId);
     }
 
     public long id() {
@@ -27,6 +30,11 @@ public final class ClientConnection implements BranchOwner {
     /** The JMS client id; empty for none. No other connection has it at the same time. */
     public String clientId() {
         return clientId;
+    }
+
+    /** It, to a topic that it sends to. */
+    public Sender sender() {
+        return sender;
     }
 
     /** A copy: closing a session changes the original. */

@@ -5,20 +5,23 @@ package io.mambamq.core.session;
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.delivery.InFlightDeliveries;
+import io.mambamq.core.delivery.QueueBrowser;
 import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDelivery;
 import io.mambamq.core.transaction.TransactionBindings;
 import io.mambamq.protocol.selector.Selector;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A client's session: its consumers, unsettled deliveries, transaction numbers and send credit. */
+/** A client's session: its consumers, browsers, unsettled deliveries, transaction numbers and send credit. */
 public final class Session {
     private final long id;
     private final ClientConnection connection;
     private final Map<Integer, QueueConsumer> consumers = new LinkedHashMap<>();
+    private final Map<Integer, QueueBrowser> browsers = new HashMap<>();
     private final InFlightDeliveries inFlight;
     private final TransactionBindings transactions;
     private final SendCredit sendCredit;
@@ -69,6 +72,33 @@ public final class Session {
     public void detach(QueueConsumer consumer) {
         consumer.detach();
         consumers.remove(consumer.number());
+    }
+
+    // ---- browsers, which share their numbers with the consumers
+
+    public @Nullable QueueBrowser browser(int number) {
+        return browsers.get(number);
+    }
+
+    /** A browser of the queue, which is not open yet; {@code selector} is null for all messages. */
+    public QueueBrowser browse(int number, QueueDelivery queue, @Nullable Selector selector) {
+        QueueBrowser browser = new QueueBrowser(id, number, queue, selector);
+        browsers.put(number, browser);
+        return browser;
+    }
+
+    public void close(QueueBrowser browser) {
+        browsers.remove(browser.number());
+    }
+
+    /** Whether a consumer or browser has the number. */
+    public boolean isReceiver(int number) {
+        return consumers.containsKey(number) || browsers.containsKey(number);
+    }
+
+    /** How many consumers and browsers there are. */
+    public int receiverCount() {
+        return consumers.size() + browsers.size();
     }
 
     // ---- deliveries

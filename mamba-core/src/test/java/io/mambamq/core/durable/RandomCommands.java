@@ -8,6 +8,7 @@ import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Rollback;
@@ -16,22 +17,32 @@ import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.SettleReason;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.SubscriptionIds;
+import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.durable.LoggedTransaction.State;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.Subscription;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Whatever a log could say next, in bursts that make queues of many blocks. Remembers all that it said. */
 final class RandomCommands {
     record Logged(long position, Command command) {}
 
     private static final int QUEUES_MAX = 5;
+    private static final int TOPICS_MAX = 2;
+    private static final int SUBSCRIPTIONS_MAX = 6;
 
     private final DurableState state;
     private final Random random;
@@ -74,6 +85,9 @@ final class RandomCommands {
             case 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> settleSome();
             case 20 -> settleAll();
             case 21 -> restart();
+            case 22 -> subscribe();
+            case 23 -> unsubscribe();
+            case 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 -> publish();
             default -> send();
         }
     }
@@ -85,10 +99,56 @@ final class RandomCommands {
     }
 
     private void declare() {
-        int count = state.catalog().queues().size();
-        if (count < QUEUES_MAX) {
-            say(new DeclareDestination(count + 1, DestinationName.queue("q" + count)));
+        int id = state.catalog().nextId();
+        if (queues().size() < QUEUES_MAX) {
+            say(new DeclareDestination(id, DestinationName.queue("q" + id)));
         }
+        if (topics().size() < TOPICS_MAX) {
+            say(new DeclareDestination(id + 1, DestinationName.topic("t" + id)));
+        }
+    }
+
+    private void subscribe() {
+        if (topics().isEmpty() || subscriptions().size() >= SUBSCRIPTIONS_MAX) {
+            return;
+        }
+        int id = state.catalog().nextId();
+        SubscriptionName name =
+                random.nextInt(3) == 0 ? null : new SubscriptionName("s" + id, random.nextBoolean(), true);
+        String selector = random.nextBoolean() ? null : "a = 1";
+        say(new Subscribe(
+                id,
+                new Subscription(pick(topics()).id(), id % 2 == 0 ? null : "c", name, selector, random.nextBoolean())));
+    }
+
+    private void unsubscribe() {
+        if (!subscriptions().isEmpty() && random.nextInt(3) == 0) {
+            say(new Unsubscribe(pick(subscriptions()).id()));
+        }
+    }
+
+    private void publish() {
+        if (!topics().isEmpty()) {
+            int topicId = pick(topics()).id();
+            for (int i = random.nextInt(120); i >= 0; i--) {
+                say(new Publish(topicId, matching(topicId), pick(messages)));
+            }
+        }
+    }
+
+    /** Some of those of the topic, and sometimes one that may have ended. */
+    private SubscriptionIds matching(int topicId) {
+        IntStream matching = subscriptions().stream()
+                .filter(index -> index.subscription().topicId() == topicId && random.nextInt(4) > 0)
+                .mapToInt(QueueIndex::id);
+        IntStream late = random.nextInt(20) == 0 ? ended() : IntStream.empty();
+        return SubscriptionIds.of(IntStream.concat(matching, late).toArray());
+    }
+
+    private IntStream ended() {
+        return IntStream.range(1, state.catalog().nextId())
+                .filter(id -> state.catalog().find(id) == null)
+                .limit(1);
     }
 
     private void restart() {
@@ -98,7 +158,7 @@ final class RandomCommands {
     }
 
     private void send() {
-        int queueId = queue().id();
+        int queueId = pick(queues()).id();
         EncodedMessage message = pick(messages);
         boolean alike = random.nextBoolean();
         for (int i = random.nextInt(120); i >= 0; i--) {
@@ -139,7 +199,12 @@ final class RandomCommands {
 
     private void stage(TransactionId id, int count) {
         for (int i = 0; i <= count; i++) {
-            say(new Stage(id, queue().id(), pick(messages)));
+            if (random.nextInt(4) == 0 && !subscriptions().isEmpty()) {
+                int topicId = pick(topics()).id();
+                say(new StagePublish(id, topicId, matching(topicId), pick(messages)));
+            } else {
+                say(new Stage(id, pick(queues()).id(), pick(messages)));
+            }
         }
     }
 
@@ -190,8 +255,25 @@ final class RandomCommands {
         return ids.isEmpty() ? null : pick(ids);
     }
 
+    /** What messages are consumed from. */
     private QueueIndex queue() {
-        return pick(state.catalog().queues());
+        return pick(some(index -> !index.isTopic()));
+    }
+
+    private List<QueueIndex> queues() {
+        return some(index -> !index.isTopic() && index.subscription() == null);
+    }
+
+    private List<QueueIndex> topics() {
+        return some(QueueIndex::isTopic);
+    }
+
+    private List<QueueIndex> subscriptions() {
+        return some(index -> index.subscription() != null);
+    }
+
+    private List<QueueIndex> some(Predicate<QueueIndex> predicate) {
+        return state.catalog().queues().stream().filter(predicate).toList();
     }
 
     private <T> T pick(List<T> list) {

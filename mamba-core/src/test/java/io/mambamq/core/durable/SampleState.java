@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Send;
@@ -13,10 +14,16 @@ import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.SettleReason;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.SubscriptionIds;
+import io.mambamq.core.command.Unsubscribe;
+import io.mambamq.core.queue.Subscription;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.List;
 
@@ -51,6 +58,37 @@ final class SampleState {
         say(new Stage(LOCAL, 2, message(headers())));
         say(new Stage(LOCAL, 1, message(headers().expirationMs(5).deliveryTimeMs(6))));
         send(1, 2);
+    }
+
+    /** With a topic and its subscriptions, some of which have ended, and what transactions have of them. */
+    static SampleState withTopics() {
+        SampleState sample = new SampleState();
+        sample.subscribe(4, null, new SubscriptionName("s", true, true), null, false);
+        sample.subscribe(5, "client", new SubscriptionName("s", true, false), "größe > 3", true);
+        sample.subscribe(6, null, null, null, true);
+        sample.subscribe(7, "client", new SubscriptionName("s", false, true), null, false);
+        sample.publish(200, 4, 5, 6, 7);
+        sample.say(new Unsubscribe(7));
+        sample.say(new Settle(4, SettleReason.CONSUMED, SequenceRanges.of(1, 2, 3, 150)));
+        sample.say(new Settle(5, SettleReason.CONSUMED, SequenceRanges.of(2, 3, 4)));
+        sample.say(new Settle(6, SettleReason.CONSUMED, SequenceRanges.of(1, 2, 3, 4, 5)));
+        sample.publish(3, 5);
+        sample.say(new StagePublish(
+                LOCAL, 3, SubscriptionIds.of(4, 6, 7), message(headers().priority(7))));
+        sample.say(new Prepare(
+                new TransactionId.Xa(1, new byte[] {9}, new byte[] {9}),
+                List.of(new QueueSettles(4, SequenceRanges.of(20, 21)))));
+        return sample;
+    }
+
+    private void subscribe(int id, String clientId, SubscriptionName name, String selector, boolean noLocal) {
+        say(new Subscribe(id, new Subscription(3, clientId, name, selector, noLocal)));
+    }
+
+    private void publish(int count, int... ids) {
+        for (int i = 0; i < count; i++) {
+            say(new Publish(3, SubscriptionIds.of(ids), message(headers())));
+        }
     }
 
     void send(int queueId, int count) {

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Send;
+import io.mambamq.core.command.SubscriptionIds;
+import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.protocol.bytes.ArraySink;
+import io.mambamq.protocol.message.EncodedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,38 +35,59 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @DisplayName("Version 1 of snapshots")
 class SnapshotFormatTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/io/mambamq/core/durable/snapshot-1.golden");
+    private static final Path DIRECTORY = Path.of("src/test/resources/io/mambamq/core/durable");
     private static final int GOLDEN_PIECE_BYTES = 400;
     /** Of a piece before its first entry. */
     private static final int PIECE_HEAD_BYTES = 5;
 
-    private final SampleState sample = new SampleState();
+    private final SampleState sample = SampleState.withTopics();
 
-    @Test
+    /** A sample and the file that has its snapshot. */
+    private enum Golden {
+        QUEUES("snapshot-1.golden"),
+        TOPICS("snapshot-1-topics.golden");
+
+        private final String file;
+
+        Golden(String file) {
+            this.file = file;
+        }
+
+        Path file() {
+            return DIRECTORY.resolve(file);
+        }
+
+        DurableState state() {
+            return (this == QUEUES ? new SampleState() : SampleState.withTopics()).state;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("is written byte for byte as it was agreed on")
-    void isWrittenAsAgreed() throws IOException {
-        List<String> lines = TakenSnapshot.of(sample.state, GOLDEN_PIECE_BYTES).pieces.stream()
+    void isWrittenAsAgreed(Golden golden) throws IOException {
+        List<String> lines = TakenSnapshot.of(golden.state(), GOLDEN_PIECE_BYTES).pieces.stream()
                 .map(HexFormat.of()::formatHex)
                 .toList();
         if (Boolean.getBoolean("golden.write")) {
-            Files.createDirectories(GOLDEN.getParent());
-            Files.write(GOLDEN, lines);
-            fail("wrote " + GOLDEN + "; look at the difference, and run again without golden.write");
+            Files.write(golden.file(), lines);
+            fail("wrote " + golden.file() + "; look at the difference, and run again without golden.write");
         }
-        assertEquals(Files.readAllLines(GOLDEN), lines);
+        assertEquals(Files.readAllLines(golden.file()), lines);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("is read back as the state that it was")
-    void isReadBack() throws IOException {
-        List<byte[]> pieces = Files.readAllLines(GOLDEN).stream()
+    void isReadBack(Golden golden) throws IOException {
+        List<byte[]> pieces = Files.readAllLines(golden.file()).stream()
                 .map(HexFormat.of()::parseHex)
                 .toList();
 
         DurableState restored = TakenSnapshot.restored(pieces);
 
-        assertEquals(sample.state.digest(), restored.digest());
-        assertEquals(TakenSnapshot.liveIn(sample.state), TakenSnapshot.liveIn(restored));
+        assertEquals(golden.state().digest(), restored.digest());
+        assertEquals(TakenSnapshot.liveIn(golden.state()), TakenSnapshot.liveIn(restored));
     }
 
     @Test
@@ -134,10 +160,15 @@ class SnapshotFormatTest {
     /** Goes through all that is there; a state that is not whole would throw. */
     private static void restartAndSend(DurableState state) {
         state.apply(1L << 40, new Restarted(0));
-        state.catalog()
-                .queues()
-                .forEach(queue ->
-                        state.apply(1L << 41, new Send(queue.id(), SampleState.message(SampleState.headers()))));
+        for (QueueIndex queue : state.catalog().queues()) {
+            EncodedMessage message = SampleState.message(SampleState.headers());
+            if (queue.subscription() != null) {
+                int topicId = queue.subscription().topicId();
+                state.apply(1L << 41, new Publish(topicId, SubscriptionIds.of(queue.id()), message));
+            } else if (!queue.isTopic()) {
+                state.apply(1L << 41, new Send(queue.id(), message));
+            }
+        }
         state.digest();
     }
 

@@ -130,6 +130,8 @@ final class NaiveBroker {
                 assertTrue(forgotten.heuristic, "only heuristic outcomes are forgotten");
             }
             case RESTARTED -> restarted();
+            case SUBSCRIBE, UNSUBSCRIBE, PUBLISH, STAGE_PUBLISH ->
+                throw new AssertionError("the workload has no topics");
         }
     }
 

@@ -170,7 +170,7 @@ final class Workload {
             }
             return delivery.consumer() == consumer;
         });
-        world.machine.detach(session.id, ask(session), consumer.number);
+        world.machine.detach(session.id, ask(session), consumer.number, false);
     }
 
     private void credit(SimulatedSession session) {

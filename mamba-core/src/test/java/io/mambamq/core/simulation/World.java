@@ -169,6 +169,7 @@ final class World {
         switch (effect.type()) {
             case DELIVER -> delivered((Deliver) effect);
             case EXAMINE -> throw new AssertionError("no consumer here has a selector: " + effect);
+            case BROWSED -> throw new AssertionError("nobody here browses: " + effect);
             case DRAINED -> drained((Drained) effect);
             case SEND_CONFIRMED -> confirmed((SendConfirmed) effect);
             case SEND_REFUSED -> throw new AssertionError("an unexpected refusal: " + (SendRefused) effect);
@@ -204,11 +205,11 @@ final class World {
     }
 
     private void released(BodyReleased released) {
-        NaiveBroker.Live body = new NaiveBroker.Live(released.queueId(), released.position());
+        NaiveBroker.Live body = new NaiveBroker.Live(released.stream(), released.position());
         assertFalse(oracle.live().contains(body), () -> "a live body is released: " + body);
         assertEquals(
                 log.messageAt(released.position()).destination(),
-                oracle.queue(released.queueId()).name,
+                oracle.queue(released.stream()).name,
                 "a released body names its queue");
     }
 
@@ -237,7 +238,7 @@ final class World {
         assertEquals(session.lastDelivery + 1, deliver.delivery(), "delivery numbers ascend by one");
         EncodedMessage message = log.messageAt(deliver.position());
         long key = NaiveBroker.keyOf(message);
-        assertEquals(consumer.queue, oracle.queue(deliver.queueId()).name, "a delivery names its queue");
+        assertEquals(consumer.queue, oracle.queue(deliver.stream()).name, "a delivery names its queue");
         checkMessage(consumer.queue, message, deliver);
         checkOrder(key);
         assertNull(held.put(key, new Held(Place.UNSETTLED, consumer.queue)), "a message goes to one consumer");

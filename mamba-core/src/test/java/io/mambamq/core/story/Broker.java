@@ -156,6 +156,23 @@ final class Broker {
         return deliveriesOf(effects());
     }
 
+    /** The same, as {@code session:key}. */
+    List<String> received() {
+        return effects().stream()
+                .filter(Deliver.class::isInstance)
+                .map(Deliver.class::cast)
+                .map(deliver -> deliver.session() + ":" + keyOf(deliver))
+                .toList();
+    }
+
+    /** How many bodies were released since the last time, with all other effects taken too. */
+    long released() {
+        machine.drainEffects(effects::add);
+        long count = effects.stream().filter(BodyReleased.class::isInstance).count();
+        effects.clear();
+        return count;
+    }
+
     List<String> deliveriesOf(List<Effect> all) {
         return all.stream()
                 .filter(Deliver.class::isInstance)

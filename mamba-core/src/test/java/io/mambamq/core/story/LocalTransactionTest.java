@@ -10,6 +10,7 @@ import io.mambamq.core.MachineConfig;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.MessageHeaders;
 import java.util.List;
@@ -53,7 +54,7 @@ class LocalTransactionTest {
     @Test
     void theCommitIsAnsweredWhenItIsDurable() {
         broker.send(1, 1, message(10));
-        broker.machine.detach(2, 0, 1);
+        broker.machine.detach(2, 0, 1, false);
         broker.commit();
         broker.machine.commitTransaction(1, 5, local(1), true);
         assertEquals(List.of(), broker.effects());
@@ -99,7 +100,7 @@ class LocalTransactionTest {
 
     /** Messages 20 and 21 are delivered to session 1, which accepts 20 in its transaction. */
     private void deliverToTransaction() {
-        broker.machine.detach(2, 0, 1);
+        broker.machine.detach(2, 0, 1, false);
         broker.attachWithCredit(1, 9);
         broker.send(2, 20);
         broker.send(2, 21);
@@ -183,7 +184,8 @@ class LocalTransactionTest {
     @DisplayName("a refused send leaves a transaction that can only be rolled back")
     void aRefusedSendSpoilsTheTransaction() {
         broker.send(1, 1, message(10));
-        broker.send(1, 1, Messages.headers(11).destination(DestinationName.topic("news")));
+        broker.send(
+                1, 1, Messages.headers(11).destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "news")));
         broker.assertRefused(ErrorCode.NOT_SUPPORTED);
 
         broker.machine.commitTransaction(1, 5, local(1), true);
@@ -215,7 +217,7 @@ class LocalTransactionTest {
         broker.settle(1, 1, SettleOutcome.ACCEPTED, 2);
 
         broker.assertRefused(ErrorCode.RESOURCE_LIMIT);
-        broker.machine.detach(1, 0, 9);
+        broker.machine.detach(1, 0, 9, false);
         broker.machine.commitTransaction(1, 5, local(1), true);
         broker.assertRefused(ErrorCode.TRANSACTION_ROLLED_BACK);
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Whatever a client says wrong is answered, and changes nothing. */
 class RefusalTest {
@@ -37,7 +36,7 @@ class RefusalTest {
                 () -> broker.machine.restartSession(9, 5),
                 () -> broker.send(9, 10),
                 () -> broker.machine.attach(9, 5, 1, ConsumerSource.of(QUEUE)),
-                () -> broker.machine.detach(9, 5, 1),
+                () -> broker.machine.detach(9, 5, 1, false),
                 () -> broker.machine.credit(9, 1, 1, 1),
                 () -> broker.machine.drain(9, 1),
                 () -> broker.machine.settle(9, 5, 0, SettleOutcome.ACCEPTED, one),
@@ -60,7 +59,7 @@ class RefusalTest {
     void knowsNoConsumerThatIsNotAttached() {
         broker.open(1);
         for (Runnable input : List.<Runnable>of(
-                () -> broker.machine.detach(1, 5, 1),
+                () -> broker.machine.detach(1, 5, 1, false),
                 () -> broker.machine.credit(1, 1, 1, 1),
                 () -> broker.machine.drain(1, 1))) {
             input.run();
@@ -154,8 +153,10 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DestinationKind.class, names = "QUEUE", mode = Mode.EXCLUDE)
-    void hasOnlyQueuesYet(DestinationKind kind) {
+    @EnumSource(
+            value = DestinationKind.class,
+            names = {"TEMPORARY_QUEUE", "TEMPORARY_TOPIC"})
+    void hasNoTemporaryDestinationsYet(DestinationKind kind) {
         DestinationName destination = new DestinationName(kind, "news");
         broker.open(1);
 
@@ -169,17 +170,9 @@ class RefusalTest {
     void aMalformedSelectorIsRefused() {
         broker.open(1);
 
-        broker.machine.attach(1, 5, 1, new ConsumerSource(QUEUE, "a = ", false));
+        broker.machine.attach(1, 5, 1, new ConsumerSource(QUEUE, "a = ", false, null));
 
         broker.assertRefused(ErrorCode.INVALID_SELECTOR);
-    }
-
-    @Test
-    void hasNoNoLocalYet() {
-        broker.open(1);
-
-        broker.machine.attach(1, 5, 1, new ConsumerSource(QUEUE, null, true));
-        broker.assertRefused(ErrorCode.NOT_SUPPORTED);
     }
 
     @Test
@@ -199,7 +192,10 @@ class RefusalTest {
         broker = Broker.started(new MachineConfig(10, 10, 10, 10, 10, 1_000, 10, 10, 500));
         broker.open(1);
         for (int i = 0; i < 100; i++) {
-            broker.send(1, 0, Messages.headers(10).destination(DestinationName.topic("news")));
+            broker.send(
+                    1,
+                    0,
+                    Messages.headers(10).destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "news")));
             broker.assertRefused(ErrorCode.NOT_SUPPORTED);
         }
     }
@@ -259,7 +255,8 @@ class RefusalTest {
     void aRefusedSendNamesItself() {
         broker.open(1);
 
-        long sequence = broker.send(1, 0, Messages.headers(10).destination(DestinationName.topic("news")));
+        long sequence = broker.send(
+                1, 0, Messages.headers(10).destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "news")));
 
         SendRefused refused = (SendRefused) broker.effects().get(0);
         assertEquals(sequence, refused.sequence());

@@ -51,6 +51,22 @@ class RestartTest {
     }
 
     @Test
+    @DisplayName("M-09: a delivery time survives a restart")
+    void delaysSurvive() {
+        broker.send(1, 0, Messages.headers(10).destination(QUEUE).deliveryTimeMs(2_500));
+        broker.commit();
+
+        broker.crashAndRestart();
+
+        broker.open(2);
+        broker.attachWithCredit(2, 1);
+        broker.machine.tick(2_499);
+        assertEquals(List.of(), broker.deliveries());
+        broker.machine.tick(2_500);
+        assertEquals(List.of("10/2"), broker.deliveries());
+    }
+
+    @Test
     @DisplayName("M-66: what was accepted durably does not come again")
     void acceptedMessagesStayAway() {
         broker.attachWithCredit(1, 1);

@@ -53,6 +53,24 @@ class SelectiveConsumerTest {
     }
 
     @Test
+    @DisplayName("M-09, M-38: a selective consumer is shown a message at its delivery time, and not before")
+    void delays() {
+        attach(1, 1, "JMSType = 'red'");
+        broker.machine.credit(1, 1, 100, 1_000_000);
+        broker.send(
+                2, 0, Messages.headers(1).destination(Broker.QUEUE).type("red").deliveryTimeMs(1_500));
+        broker.commit();
+        broker.machine.tick(1_499);
+        assertEquals(List.of(), settled());
+        assertEquals(List.of(), shown);
+
+        broker.machine.tick(1_500);
+
+        assertEquals(List.of("1/1"), settled());
+        assertEquals(List.of(1L), shown);
+    }
+
+    @Test
     @DisplayName("A message is looked at once, however deep the queue is and however often something happens")
     void looksOnce() {
         sendMany(1, 1000, "blue");
@@ -224,7 +242,7 @@ class SelectiveConsumerTest {
         attach(1, 1, "JMSType = 'red'");
         broker.machine.credit(1, 1, 10, 1_000_000);
         Examine examine = onlyExamine();
-        broker.machine.detach(1, 0, 1);
+        broker.machine.detach(1, 0, 1, false);
         attach(1, 1, "JMSType = 'blue'");
         broker.machine.credit(1, 1, 10, 1_000_000);
 
@@ -332,7 +350,7 @@ class SelectiveConsumerTest {
     }
 
     private void attach(long session, int consumer, String selector) {
-        broker.machine.attach(session, 0, consumer, new ConsumerSource(Broker.QUEUE, selector, false));
+        broker.machine.attach(session, 0, consumer, new ConsumerSource(Broker.QUEUE, selector, false, null));
         broker.commit();
     }
 

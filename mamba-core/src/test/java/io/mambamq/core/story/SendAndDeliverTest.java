@@ -140,6 +140,42 @@ class SendAndDeliverTest {
     }
 
     @Test
+    @DisplayName("M-07, M-09: a message that expires before its delivery time is never delivered")
+    void expiresDelayed() {
+        broker.attachWithCredit(2, 1);
+        broker.send(
+                1,
+                0,
+                Messages.headers(10).destination(QUEUE).deliveryTimeMs(1_500).expirationMs(1_400));
+        broker.commit();
+
+        broker.machine.tick(1_500);
+        broker.commit();
+
+        assertEquals(List.of(), broker.deliveries());
+        assertEquals(0, broker.messageCount());
+    }
+
+    @Test
+    @DisplayName(
+            "M-09: the delivery time of a message sent in a transaction is counted from the send, not from the commit")
+    void delaysInTransactions() {
+        broker.attachWithCredit(2, 1);
+        broker.begin(1, 1, Broker.local(1));
+        broker.send(1, 1, Messages.headers(10).destination(QUEUE).deliveryTimeMs(1_500));
+        broker.send(1, 1, Messages.headers(11).destination(QUEUE).deliveryTimeMs(1_700));
+        broker.commit();
+        broker.machine.tick(1_600);
+
+        broker.machine.commitTransaction(1, 0, Broker.local(1), true);
+        broker.commit();
+
+        assertEquals(List.of("10/1"), broker.deliveries());
+        broker.machine.tick(1_700);
+        assertEquals(List.of("11/1"), broker.deliveries());
+    }
+
+    @Test
     void anAcceptedMessageLeavesTheQueueWhenThatIsDurable() {
         broker.attachWithCredit(2, 1);
         broker.send(1, 10);

@@ -99,7 +99,7 @@ class SessionTest {
 
     @Test
     void detachReleasesWhatThatConsumerHad() {
-        broker.machine.detach(1, 5, 1);
+        broker.machine.detach(1, 5, 1, false);
         broker.assertSucceeded(1, 5, 0);
 
         broker.attachWithCredit(2, 1);

@@ -8,10 +8,12 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
 import org.jspecify.annotations.Nullable;
 
-/** JMS 3.1 §8.2. */
-final class MambaConsumer implements QueueReceiver {
+/** JMS 3.1 §8.2. As a receiver or subscriber only where the domain was asked for. */
+final class MambaConsumer implements QueueReceiver, TopicSubscriber {
     private final ConsumerCore core;
 
     MambaConsumer(ConsumerCore core) {
@@ -45,13 +47,26 @@ final class MambaConsumer implements QueueReceiver {
 
     @Override
     public @Nullable String getMessageSelector() throws JMSException {
-        return core.selector();
+        core.requireOpen();
+        return core.source().selector();
     }
 
     @Override
     public Queue getQueue() throws JMSException {
         core.requireOpen();
-        return (Queue) core.destination();
+        return (Queue) core.source().destination();
+    }
+
+    @Override
+    public Topic getTopic() throws JMSException {
+        core.requireOpen();
+        return (Topic) core.source().destination();
+    }
+
+    @Override
+    public boolean getNoLocal() throws JMSException {
+        core.requireOpen();
+        return core.source().noLocal();
     }
 
     @Override

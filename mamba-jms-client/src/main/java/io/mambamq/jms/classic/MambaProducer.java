@@ -3,8 +3,6 @@
 package io.mambamq.jms.classic;
 
 import io.mambamq.jms.MambaDestination;
-import io.mambamq.jms.failure.NotSupportedYet;
-import io.mambamq.jms.producer.MessageSender;
 import io.mambamq.jms.producer.SendOptions;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.CompletionListener;
@@ -14,10 +12,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueSender;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicPublisher;
 import org.jspecify.annotations.Nullable;
 
 /** JMS 3.1 §7.2. Without a destination of its own each send names one. */
-final class MambaProducer implements QueueSender {
+final class MambaProducer implements QueueSender, TopicPublisher {
     private final SessionCore session;
     private final @Nullable MambaDestination destination;
 
@@ -75,6 +75,29 @@ final class MambaProducer implements QueueSender {
         send((Destination) to, message, deliveryMode, priority, timeToLiveMs);
     }
 
+    @Override
+    public void publish(@Nullable Message message) throws JMSException {
+        send(message);
+    }
+
+    @Override
+    public void publish(@Nullable Message message, int deliveryMode, int priority, long timeToLiveMs)
+            throws JMSException {
+        send(message, deliveryMode, priority, timeToLiveMs);
+    }
+
+    @Override
+    public void publish(@Nullable Topic to, @Nullable Message message) throws JMSException {
+        send((Destination) to, message);
+    }
+
+    @Override
+    public void publish(
+            @Nullable Topic to, @Nullable Message message, int deliveryMode, int priority, long timeToLiveMs)
+            throws JMSException {
+        send((Destination) to, message, deliveryMode, priority, timeToLiveMs);
+    }
+
     private MambaDestination ownDestination() {
         if (destination == null) {
             throw new UnsupportedOperationException("the producer has no destination; name one with each send");
@@ -86,7 +109,7 @@ final class MambaProducer implements QueueSender {
         if (destination != null) {
             throw new UnsupportedOperationException("the producer sends to " + destination + " only");
         }
-        return MessageSender.sendable(to);
+        return MambaDestination.from(to);
     }
 
     private SendOptions options(int deliveryMode, int priority, long timeToLiveMs) throws JMSException {
@@ -208,15 +231,13 @@ final class MambaProducer implements QueueSender {
     @Override
     public void setDeliveryDelay(long deliveryDelayMs) throws JMSException {
         requireOpen();
-        if (deliveryDelayMs != 0) {
-            throw NotSupportedYet.DELIVERY_DELAY.exception();
-        }
+        options = options.withDeliveryDelay(deliveryDelayMs);
     }
 
     @Override
     public long getDeliveryDelay() throws JMSException {
         requireOpen();
-        return 0;
+        return options.deliveryDelayMs();
     }
 
     @Override
@@ -228,6 +249,11 @@ final class MambaProducer implements QueueSender {
     @Override
     public @Nullable Queue getQueue() throws JMSException {
         return (Queue) getDestination();
+    }
+
+    @Override
+    public @Nullable Topic getTopic() throws JMSException {
+        return (Topic) getDestination();
     }
 
     /** Returns when what was sent asynchronously is complete (JMS 3.1 §7.3.4). */

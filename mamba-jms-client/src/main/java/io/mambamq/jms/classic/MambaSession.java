@@ -6,6 +6,7 @@ import io.mambamq.jms.ClientConfig;
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.MambaQueue;
 import io.mambamq.jms.MambaTopic;
+import io.mambamq.jms.browsing.MambaQueueBrowser;
 import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
@@ -13,7 +14,7 @@ import io.mambamq.jms.message.MambaObjectMessage;
 import io.mambamq.jms.message.MambaPlainMessage;
 import io.mambamq.jms.message.MambaStreamMessage;
 import io.mambamq.jms.message.MambaTextMessage;
-import io.mambamq.jms.producer.MessageSender;
+import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
@@ -190,18 +191,20 @@ class MambaSession implements QueueSession, TopicSession {
     @Override
     public final MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
         core.requireOpen();
-        return new MambaProducer(core, destination == null ? null : MessageSender.sendable(destination));
+        return new MambaProducer(core, destination == null ? null : MambaDestination.from(destination));
     }
 
     @Override
     public final QueueSender createSender(@Nullable Queue queue) throws JMSException {
         core.requireOpen();
-        return new MambaProducer(core, queue == null ? null : MessageSender.sendable(queue));
+        return new MambaProducer(core, queue == null ? null : MambaDestination.from(queue));
     }
 
     @Override
     public final TopicPublisher createPublisher(@Nullable Topic topic) throws JMSException {
-        throw topics("createPublisher");
+        core.requireOpen();
+        domain.requireTopics("createPublisher");
+        return new MambaProducer(core, topic == null ? null : MambaDestination.from(topic));
     }
 
     // ---- consumers
@@ -220,7 +223,8 @@ class MambaSession implements QueueSession, TopicSession {
     @Override
     public final MessageConsumer createConsumer(
             @Nullable Destination destination, @Nullable String selector, boolean noLocal) throws JMSException {
-        return consumer(destination, selector, noLocal);
+        core.requireOpen();
+        return consumer(ConsumerSource.of(destination, selector, noLocal));
     }
 
     @Override
@@ -230,14 +234,12 @@ class MambaSession implements QueueSession, TopicSession {
 
     @Override
     public final QueueReceiver createReceiver(@Nullable Queue queue, @Nullable String selector) throws JMSException {
-        return consumer(queue, selector, false);
+        core.requireOpen();
+        return consumer(ConsumerSource.of(queue, selector, false));
     }
 
-    private MambaConsumer consumer(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        core.requireOpen();
-        return new MambaConsumer(
-                core.createConsumer(MambaDestination.from(destination), selector, noLocal, config.prefetchMessages()));
+    private MambaConsumer consumer(ConsumerSource source) throws JMSException {
+        return new MambaConsumer(core.createConsumer(source, config.prefetchMessages()));
     }
 
     @Override
@@ -249,74 +251,85 @@ class MambaSession implements QueueSession, TopicSession {
     public final QueueBrowser createBrowser(@Nullable Queue queue, @Nullable String selector) throws JMSException {
         core.requireOpen();
         domain.requireQueues("createBrowser");
-        throw NotSupportedYet.QUEUE_BROWSER.exception();
+        return MambaQueueBrowser.create(core, queue, selector);
     }
 
     // ---- subscriptions
 
     @Override
     public final TopicSubscriber createSubscriber(@Nullable Topic topic) throws JMSException {
-        throw topics("createSubscriber");
+        return createSubscriber(topic, null, false);
     }
 
     @Override
     public final TopicSubscriber createSubscriber(@Nullable Topic topic, @Nullable String selector, boolean noLocal)
             throws JMSException {
-        throw topics("createSubscriber");
+        requireTopics("createSubscriber");
+        return consumer(ConsumerSource.of(topic, selector, noLocal));
     }
 
     @Override
-    public final TopicSubscriber createDurableSubscriber(@Nullable Topic topic, String name) throws JMSException {
-        throw topics("createDurableSubscriber");
+    public final TopicSubscriber createDurableSubscriber(@Nullable Topic topic, @Nullable String name)
+            throws JMSException {
+        return createDurableSubscriber(topic, name, null, false);
     }
 
     @Override
     public final TopicSubscriber createDurableSubscriber(
-            @Nullable Topic topic, String name, @Nullable String selector, boolean noLocal) throws JMSException {
-        throw topics("createDurableSubscriber");
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        requireTopics("createDurableSubscriber");
+        return consumer(ConsumerSource.durable(topic, name, selector, noLocal));
     }
 
     @Override
-    public final MessageConsumer createDurableConsumer(@Nullable Topic topic, String name) throws JMSException {
-        throw topics("createDurableConsumer");
+    public final MessageConsumer createDurableConsumer(@Nullable Topic topic, @Nullable String name)
+            throws JMSException {
+        return createDurableConsumer(topic, name, null, false);
     }
 
     @Override
     public final MessageConsumer createDurableConsumer(
-            @Nullable Topic topic, String name, @Nullable String selector, boolean noLocal) throws JMSException {
-        throw topics("createDurableConsumer");
-    }
-
-    @Override
-    public final MessageConsumer createSharedConsumer(@Nullable Topic topic, String name) throws JMSException {
-        throw topics("createSharedConsumer");
-    }
-
-    @Override
-    public final MessageConsumer createSharedConsumer(@Nullable Topic topic, String name, @Nullable String selector)
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
-        throw topics("createSharedConsumer");
+        requireTopics("createDurableConsumer");
+        return consumer(ConsumerSource.durable(topic, name, selector, noLocal));
     }
 
     @Override
-    public final MessageConsumer createSharedDurableConsumer(@Nullable Topic topic, String name) throws JMSException {
-        throw topics("createSharedDurableConsumer");
+    public final MessageConsumer createSharedConsumer(@Nullable Topic topic, @Nullable String name)
+            throws JMSException {
+        return createSharedConsumer(topic, name, null);
+    }
+
+    @Override
+    public final MessageConsumer createSharedConsumer(
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector) throws JMSException {
+        requireTopics("createSharedConsumer");
+        return consumer(ConsumerSource.shared(topic, name, selector));
+    }
+
+    @Override
+    public final MessageConsumer createSharedDurableConsumer(@Nullable Topic topic, @Nullable String name)
+            throws JMSException {
+        return createSharedDurableConsumer(topic, name, null);
     }
 
     @Override
     public final MessageConsumer createSharedDurableConsumer(
-            @Nullable Topic topic, String name, @Nullable String selector) throws JMSException {
-        throw topics("createSharedDurableConsumer");
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector) throws JMSException {
+        requireTopics("createSharedDurableConsumer");
+        return consumer(ConsumerSource.sharedDurable(topic, name, selector));
     }
 
     @Override
-    public final void unsubscribe(String name) throws JMSException {
-        throw topics("unsubscribe");
+    public final void unsubscribe(@Nullable String name) throws JMSException {
+        requireTopics("unsubscribe");
+        core.unsubscribe(name);
     }
 
-    private JMSException topics(String method) throws JMSException {
+    private void requireTopics(String method) throws JMSException {
         core.requireOpen();
         domain.requireTopics(method);
-        return NotSupportedYet.TOPIC.exception();
     }
 }

@@ -2,20 +2,18 @@
 
 package io.mambamq.jms.classic;
 
-import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.connection.ConnectionCore;
 import io.mambamq.jms.inbound.InboundSession;
+import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.jms.session.SessionCore;
 import io.mambamq.jms.session.SessionMode;
 import io.mambamq.jms.xa.MambaXaResource;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAQueueConnection;
 import jakarta.jms.XAQueueSession;
 import jakarta.jms.XASession;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicSession;
-import org.jspecify.annotations.Nullable;
 
 /** JMS 3.1 ch. 11. Thread-safe. */
 public final class MambaXAConnection extends MambaConnection implements XAQueueConnection, XATopicConnection {
@@ -46,11 +44,9 @@ public final class MambaXAConnection extends MambaConnection implements XAQueueC
     /**
      * A consumer for a resource adapter.
      *
-     * @param selector null or empty for none
      * @param prefetchMessages how many messages it is sent ahead; 1 at least
      */
-    public InboundSession createInboundSession(Destination destination, @Nullable String selector, int prefetchMessages)
-            throws JMSException {
+    public InboundSession createInboundSession(ConsumerSource source, int prefetchMessages) throws JMSException {
         if (prefetchMessages < 1) {
             throw new JMSException("a consumer is sent 1 message ahead at least, not " + prefetchMessages);
         }
@@ -59,7 +55,7 @@ public final class MambaXAConnection extends MambaConnection implements XAQueueC
         try {
             InboundSession inbound = new InboundSession(
                     session,
-                    session.createConsumer(MambaDestination.from(destination), selector, false, prefetchMessages),
+                    session.createConsumer(source, prefetchMessages),
                     new MambaXaResource(session, core().branchCalls()));
             created = true;
             return inbound;

@@ -67,6 +67,7 @@ public final class ConnectionCore implements WireListener, SessionOwner {
 
     // ---- client id
 
+    @Override
     public @Nullable String clientId() throws JMSException {
         requireOpen();
         lock.lock();

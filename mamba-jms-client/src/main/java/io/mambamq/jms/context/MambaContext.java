@@ -2,9 +2,9 @@
 
 package io.mambamq.jms.context;
 
-import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.MambaQueue;
 import io.mambamq.jms.MambaTopic;
+import io.mambamq.jms.browsing.MambaQueueBrowser;
 import io.mambamq.jms.connection.ConnectionCore;
 import io.mambamq.jms.connection.MambaConnectionMetaData;
 import io.mambamq.jms.failure.NotSupportedYet;
@@ -15,6 +15,7 @@ import io.mambamq.jms.message.MambaPlainMessage;
 import io.mambamq.jms.message.MambaStreamMessage;
 import io.mambamq.jms.message.MambaTextMessage;
 import io.mambamq.jms.session.ConsumerCore;
+import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.jms.session.SessionCore;
 import io.mambamq.jms.session.SessionMode;
 import jakarta.jms.BytesMessage;
@@ -267,18 +268,18 @@ public class MambaContext implements JMSContext {
     @Override
     public final JMSConsumer createConsumer(
             @Nullable Destination destination, @Nullable String selector, boolean noLocal) {
-        return new MambaContextConsumer(Unchecked.get(() -> consumer(destination, selector, noLocal)));
+        return consumer(() -> ConsumerSource.of(destination, selector, noLocal));
     }
 
-    private ConsumerCore consumer(@Nullable Destination destination, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        int prefetch = connection().config().prefetchMessages();
-        ConsumerCore consumer =
-                session().createConsumer(MambaDestination.from(destination), selector, noLocal, prefetch);
-        if (autoStart) {
-            connection().start();
-        }
-        return consumer;
+    private JMSConsumer consumer(Unchecked.Call<ConsumerSource> source) {
+        return Unchecked.get(() -> {
+            int prefetch = connection().config().prefetchMessages();
+            ConsumerCore consumer = session().createConsumer(source.call(), prefetch);
+            if (autoStart) {
+                connection().start();
+            }
+            return new MambaContextConsumer(consumer);
+        });
     }
 
     @Override
@@ -288,7 +289,7 @@ public class MambaContext implements JMSContext {
 
     @Override
     public final QueueBrowser createBrowser(@Nullable Queue queue, @Nullable String selector) {
-        throw refused(NotSupportedYet.QUEUE_BROWSER);
+        return Unchecked.get(() -> MambaQueueBrowser.create(session(), queue, selector));
     }
 
     // ---- destinations
@@ -318,40 +319,41 @@ public class MambaContext implements JMSContext {
     // ---- subscriptions
 
     @Override
-    public final JMSConsumer createDurableConsumer(@Nullable Topic topic, String name) {
-        throw refused(NotSupportedYet.TOPIC);
+    public final JMSConsumer createDurableConsumer(@Nullable Topic topic, @Nullable String name) {
+        return createDurableConsumer(topic, name, null, false);
     }
 
     @Override
     public final JMSConsumer createDurableConsumer(
-            @Nullable Topic topic, String name, @Nullable String selector, boolean noLocal) {
-        throw refused(NotSupportedYet.TOPIC);
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector, boolean noLocal) {
+        return consumer(() -> ConsumerSource.durable(topic, name, selector, noLocal));
     }
 
     @Override
-    public final JMSConsumer createSharedDurableConsumer(@Nullable Topic topic, String name) {
-        throw refused(NotSupportedYet.TOPIC);
+    public final JMSConsumer createSharedDurableConsumer(@Nullable Topic topic, @Nullable String name) {
+        return createSharedDurableConsumer(topic, name, null);
     }
 
     @Override
     public final JMSConsumer createSharedDurableConsumer(
-            @Nullable Topic topic, String name, @Nullable String selector) {
-        throw refused(NotSupportedYet.TOPIC);
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector) {
+        return consumer(() -> ConsumerSource.sharedDurable(topic, name, selector));
     }
 
     @Override
-    public final JMSConsumer createSharedConsumer(@Nullable Topic topic, String name) {
-        throw refused(NotSupportedYet.TOPIC);
+    public final JMSConsumer createSharedConsumer(@Nullable Topic topic, @Nullable String name) {
+        return createSharedConsumer(topic, name, null);
     }
 
     @Override
-    public final JMSConsumer createSharedConsumer(@Nullable Topic topic, String name, @Nullable String selector) {
-        throw refused(NotSupportedYet.TOPIC);
+    public final JMSConsumer createSharedConsumer(
+            @Nullable Topic topic, @Nullable String name, @Nullable String selector) {
+        return consumer(() -> ConsumerSource.shared(topic, name, selector));
     }
 
     @Override
-    public final void unsubscribe(String name) {
-        throw refused(NotSupportedYet.TOPIC);
+    public final void unsubscribe(@Nullable String name) {
+        Unchecked.run(() -> session().unsubscribe(name));
     }
 
     private JMSRuntimeException refused(NotSupportedYet what) {

@@ -60,7 +60,8 @@ final class MambaContextConsumer implements JMSConsumer {
 
     @Override
     public @Nullable String getMessageSelector() {
-        return Unchecked.getNullable(core::selector);
+        Unchecked.run(core::requireOpen);
+        return core.source().selector();
     }
 
     @Override

@@ -3,12 +3,10 @@
 package io.mambamq.jms.context;
 
 import io.mambamq.jms.MambaDestination;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
 import io.mambamq.jms.message.MambaObjectMessage;
 import io.mambamq.jms.message.MambaTextMessage;
-import io.mambamq.jms.producer.MessageSender;
 import io.mambamq.jms.producer.SendOptions;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.BytesMessage;
@@ -45,7 +43,7 @@ final class MambaContextProducer implements JMSProducer {
         }
         Unchecked.run(() -> {
             session.requireOpen();
-            MambaDestination to = MessageSender.sendable(destination);
+            MambaDestination to = MambaDestination.from(destination);
             overrides.applyTo(message);
             CompletionListener listener = completionListener;
             if (listener == null) {
@@ -154,15 +152,13 @@ final class MambaContextProducer implements JMSProducer {
 
     @Override
     public JMSProducer setDeliveryDelay(long deliveryDelayMs) {
-        if (deliveryDelayMs != 0) {
-            throw NotSupportedYet.DELIVERY_DELAY.runtimeException();
-        }
+        options = Unchecked.get(() -> options.withDeliveryDelay(deliveryDelayMs));
         return this;
     }
 
     @Override
     public long getDeliveryDelay() {
-        return 0;
+        return options.deliveryDelayMs();
     }
 
     @Override

@@ -8,11 +8,7 @@ import jakarta.jms.JMSRuntimeException;
 /** The one place that refuses what Jakarta Messaging has and this version of Mamba does not. */
 public enum NotSupportedYet {
     CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are"),
-    DELIVERY_DELAY("Delivery delay is"),
-    NO_LOCAL("noLocal is"),
-    QUEUE_BROWSER("QueueBrowser is"),
-    TEMPORARY_DESTINATION("Temporary destinations are"),
-    TOPIC("Topics and subscriptions are");
+    TEMPORARY_DESTINATION("Temporary destinations are");
 
     public static final String ERROR_CODE = "NOT_SUPPORTED";
 

@@ -5,7 +5,6 @@ package io.mambamq.jms.producer;
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageConversion;
 import io.mambamq.jms.message.SendHeaders;
@@ -13,7 +12,6 @@ import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.WireSession;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.StreamMessage;
@@ -35,19 +33,6 @@ public final class MessageSender {
         this.session = session;
         this.transaction = transaction;
         this.completions = completions;
-    }
-
-    /**
-     * A destination that can be sent to.
-     *
-     * @throws jakarta.jms.InvalidDestinationException if it is null or not one of Mamba
-     */
-    public static MambaDestination sendable(@Nullable Destination destination) throws JMSException {
-        MambaDestination own = MambaDestination.from(destination);
-        if (!own.name().kind().isQueue()) {
-            throw NotSupportedYet.TOPIC.exception();
-        }
-        return own;
     }
 
     /**
@@ -130,7 +115,7 @@ public final class MessageSender {
                 options.priority(),
                 options.disableTimestamp() ? 0 : nowMs,
                 options.expirationMs(nowMs),
-                0,
+                options.deliveryTimeMs(nowMs),
                 session.wire().nextMessageId());
     }
 }

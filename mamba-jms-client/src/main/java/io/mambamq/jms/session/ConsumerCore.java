@@ -2,7 +2,6 @@
 
 package io.mambamq.jms.session;
 
-import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.Received;
@@ -32,26 +31,23 @@ public final class ConsumerCore {
     }
 
     private final SessionCore session;
-    private final MambaDestination destination;
-    private final @Nullable String selector;
+    private final ConsumerSource source;
     private final ConsumerBuffer buffer;
 
-    /** Attached; {@code selector} is null for none. */
-    ConsumerCore(SessionCore session, MambaDestination destination, @Nullable String selector, ConsumerBuffer buffer) {
-        this.selector = selector;
+    /** Attached. */
+    ConsumerCore(SessionCore session, ConsumerSource source, ConsumerBuffer buffer) {
         this.session = session;
-        this.destination = destination;
+        this.source = source;
         this.buffer = buffer;
     }
 
-    public MambaDestination destination() {
-        return destination;
+    public ConsumerSource source() {
+        return source;
     }
 
-    /** Null for none. */
-    public @Nullable String selector() throws IllegalStateException {
-        requireOpen();
-        return selector;
+    /** Its number in the session. */
+    int number() {
+        return buffer.consumer();
     }
 
     public void requireOpen() throws IllegalStateException {
@@ -241,7 +237,7 @@ public final class ConsumerCore {
     /** Tells the broker that the consumer has ended. */
     void detach() throws CallException {
         WireSession wire = session.wire();
-        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer()));
+        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), false));
         session.inbox().remove(buffer);
     }
 }

@@ -11,8 +11,8 @@ import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.jms.message.Acknowledger;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageContext;
 import io.mambamq.jms.message.MessageDecoder;
@@ -27,17 +27,14 @@ import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
-import io.mambamq.protocol.selector.MalformedSelectorException;
-import io.mambamq.protocol.selector.Selector;
+import io.mambamq.protocol.frame.Unsubscribe;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TransactionInProgressException;
 import java.util.Queue;
@@ -59,6 +56,7 @@ public final class SessionCore {
     private final SendCompletions completions;
     private final MessageSender sender;
     private final MessageContext messages;
+    private final MessageContext browsedMessages;
 
     private final AtomicInteger consumerNumbers = new AtomicInteger();
     /** Closed consumers that stay attached until what the application got from them is acknowledged or given back. */
@@ -83,6 +81,7 @@ public final class SessionCore {
         this.completions = new SendCompletions(inbox, wire.wire());
         this.sender = new MessageSender(wire, enlistment(), completions);
         this.messages = new MessageContext(this::acknowledge, objectDecoder);
+        this.browsedMessages = new MessageContext(Acknowledger.NONE, objectDecoder);
     }
 
     /** Opens a session at the broker. It is stopped. */
@@ -168,6 +167,11 @@ public final class SessionCore {
         return MessageDecoder.decode(received.message(), received.deliveryCount(), messages);
     }
 
+    /** A message that a browser shows: there is nothing to acknowledge. */
+    public MambaMessage decodeBrowsed(Received shown) {
+        return MessageDecoder.decode(shown.message(), shown.deliveryCount(), browsedMessages);
+    }
+
     public void requireOpen() throws IllegalStateException {
         if (closed) {
             throw new IllegalStateException("the session is closed");
@@ -177,49 +181,96 @@ public final class SessionCore {
     // ---- consumers
 
     /**
-     * Attaches a consumer to a queue.
+     * Attaches a consumer.
      *
-     * @param selector null, empty or white space for none
      * @param prefetchMessages how many messages it is sent ahead
+     * @throws IllegalStateException if the subscription needs a client id and the connection has none
      */
-    public ConsumerCore createConsumer(
-            MambaDestination destination, @Nullable String selector, boolean noLocal, int prefetchMessages)
-            throws JMSException {
+    public ConsumerCore createConsumer(ConsumerSource source, int prefetchMessages) throws JMSException {
         requireOpen();
-        if (!destination.name().kind().isQueue()) {
-            throw NotSupportedYet.TOPIC.exception();
-        }
-        if (noLocal) {
-            throw NotSupportedYet.NO_LOCAL.exception();
-        }
-        String applied = parsed(selector);
-        int number = consumerNumbers.incrementAndGet();
+        requireClientIdFor(source);
+        ConsumerCore predecessor = takeLingering(source);
+        int number = predecessor == null ? consumerNumbers.incrementAndGet() : predecessor.number();
         ConsumerBuffer buffer =
                 inbox.add(number, prefetchMessages, wire.wire().config().prefetchBytes());
+        if (predecessor == null) {
+            attach(source, buffer);
+        }
+        return new ConsumerCore(this, source, buffer);
+    }
+
+    private void attach(ConsumerSource source, ConsumerBuffer buffer) throws JMSException {
         try {
             wire.call(
                     "create a consumer",
                     request -> new ConsumerAttach(
-                            wire.number(), request, number, destination.name(), applied, false, null));
+                            wire.number(),
+                            request,
+                            buffer.consumer(),
+                            source.destination().name(),
+                            source.selector(),
+                            source.noLocal(),
+                            source.subscription()));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();
         }
-        return new ConsumerCore(this, destination, applied, buffer);
     }
 
-    /** The selector if it is one; null for none. Parsed here too, so that one that is too long for a frame has its error. */
-    private static @Nullable String parsed(@Nullable String selector) throws JMSException {
-        if (selector == null || Selector.isNone(selector)) {
+    private void requireClientIdFor(ConsumerSource source) throws JMSException {
+        if (source.isUnsharedDurable() && owner.clientId() == null) {
+            throw new IllegalStateException(
+                    "a durable subscription that is not shared needs a connection with a client id:"
+                            + " set one, or share the subscription: " + source.subscription());
+        }
+    }
+
+    /**
+     * A closed consumer of the same durable subscription that is attached still: the next one goes on in its place, since the
+     * broker knows one at a time. Null for none.
+     */
+    private @Nullable ConsumerCore takeLingering(ConsumerSource source) {
+        if (!source.isUnsharedDurable()) {
             return null;
         }
+        ConsumerCore predecessor = lingering.stream()
+                .filter(consumer -> consumer.source().equals(source))
+                .findFirst()
+                .orElse(null);
+        return predecessor != null && lingering.remove(predecessor) ? predecessor : null;
+    }
+
+    /**
+     * Ends a durable subscription (JMS 3.1 §8.3.6).
+     *
+     * @throws jakarta.jms.InvalidDestinationException if there is none of that name
+     * @throws JMSException if it has a consumer, or messages that are not acknowledged or whose transaction is open
+     */
+    public void unsubscribe(@Nullable String name) throws JMSException {
+        requireOpen();
+        String known = ConsumerSource.unsubscribable(name);
         try {
-            return Selector.parse(selector).text();
-        } catch (MalformedSelectorException e) {
-            InvalidSelectorException invalid =
-                    new InvalidSelectorException(e.getMessage(), ErrorCode.INVALID_SELECTOR.name());
-            invalid.initCause(e);
-            throw invalid;
+            acknowledgement.flush();
+            wire.call("unsubscribe", request -> new Unsubscribe(wire.number(), request, known));
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /**
+     * Opens a browser of a queue, behind everything that the session has acknowledged.
+     *
+     * @param selector as {@link ConsumerSource#parsed} gives it
+     */
+    public BrowserCore browse(MambaDestination queue, @Nullable String selector) throws JMSException {
+        requireOpen();
+        try {
+            if (isAutomatic()) {
+                acknowledgement.flush();
+            }
+            return BrowserCore.open(wire, consumerNumbers.incrementAndGet(), queue.name(), selector);
+        } catch (CallException e) {
+            throw e.toJms();
         }
     }
 

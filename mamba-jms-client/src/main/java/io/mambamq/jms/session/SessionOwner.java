@@ -3,9 +3,14 @@
 package io.mambamq.jms.session;
 
 import jakarta.jms.JMSException;
+import org.jspecify.annotations.Nullable;
 
 /** The connection, as its sessions see it. */
 public interface SessionOwner {
+    /** The client id of the connection; null if it has none. */
+    @Nullable
+    String clientId() throws JMSException;
+
     /** The session is closed; called once. */
     void onClosed(SessionCore session);
 

@@ -7,6 +7,7 @@ import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.frame.Browsed;
 import io.mambamq.protocol.frame.Deliver;
 import io.mambamq.protocol.frame.Done;
 import io.mambamq.protocol.frame.Drained;
@@ -21,6 +22,8 @@ import io.mambamq.protocol.frame.TransactionsInDoubt;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,13 @@ public final class WireSession {
     private final AtomicInteger requestNumbers = new AtomicInteger();
     private final AtomicInteger transactionNumbers = new AtomicInteger();
     private final Map<Integer, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<Integer, Consumer<Browsed>> browsers = new ConcurrentHashMap<>();
     private volatile @Nullable ConnectionLostException lost;
+
+    /** So that nothing is said behind the session's end. */
+    private final ReentrantLock speaking = new ReentrantLock();
+    // guarded by speaking
+    private boolean ended;
 
     private WireSession(Wire wire, DeliveryHandler deliveries) {
         this.wire = wire;
@@ -79,6 +88,27 @@ public final class WireSession {
         wire.append(frame);
     }
 
+    /** The same, unless the session is over. */
+    public void tellUnlessClosed(SessionFrame frame) {
+        speaking.lock();
+        try {
+            if (!ended) {
+                wire.append(frame);
+            }
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    /** What the broker shows under this browser's number goes there, on the reader thread; a message is valid until it returns. */
+    public void onBrowsed(int browser, Consumer<Browsed> handler) {
+        browsers.put(browser, handler);
+    }
+
+    public void forgetBrowser(int browser) {
+        browsers.remove(browser);
+    }
+
     /**
      * Adds a request to what the next {@link #flush} writes; the reply gets its answer.
      *
@@ -95,7 +125,20 @@ public final class WireSession {
             replies.remove(request);
             throw reason;
         }
-        wire.append(frame.apply(request));
+        speaking.lock();
+        try {
+            if (ended) {
+                replies.remove(request);
+                throw over();
+            }
+            wire.append(frame.apply(request));
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private static ConnectionLostException over() {
+        return new ConnectionLostException("the session is closed", null);
     }
 
     /** Adds a request to what the next {@link #flush} writes; this thread may wait for the answer. */
@@ -133,10 +176,23 @@ public final class WireSession {
     /** Ends the session at the broker. What comes for it afterwards is dropped, what is asked of it fails. */
     public void close() throws CallException {
         try {
-            call("close a session", request -> new SessionClose(number, request));
+            Answer answer = askToClose();
+            flush();
+            answer.await(wire.callDeadline(), "close a session");
         } finally {
             wire.unregister(this);
-            onLost(new ConnectionLostException("the session is closed", null));
+            onLost(over());
+        }
+    }
+
+    private Answer askToClose() throws ConnectionLostException {
+        speaking.lock();
+        try {
+            Answer answer = ask(request -> new SessionClose(number, request));
+            ended = true;
+            return answer;
+        } finally {
+            speaking.unlock();
         }
     }
 
@@ -145,6 +201,7 @@ public final class WireSession {
     void onFrame(SessionFrame frame) {
         switch (frame.type()) {
             case DELIVER -> deliveries.onDeliver((Deliver) frame);
+            case BROWSED -> onBrowsed((Browsed) frame);
             case SENT -> sends.onSent((Sent) frame);
             case DONE -> onDone((Done) frame);
             case SEND_CREDIT -> sends.onCredit((SendCredit) frame);
@@ -153,6 +210,13 @@ public final class WireSession {
             case SEND_FAILED -> sends.onFailed((SendFailed) frame);
             case TRANSACTIONS_IN_DOUBT -> onInDoubt((TransactionsInDoubt) frame);
             default -> throw ProtocolException.protocolError("a frame " + frame.type() + " from a broker");
+        }
+    }
+
+    private void onBrowsed(Browsed frame) {
+        Consumer<Browsed> handler = browsers.get(frame.browser());
+        if (handler != null) {
+            handler.accept(frame);
         }
     }
 

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaQueue;
-import io.mambamq.jms.MambaTopic;
 import io.mambamq.jms.classic.MambaXAConnection;
+import io.mambamq.jms.session.ConsumerSource;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSContext;
@@ -76,7 +76,7 @@ class InboundSessionTest {
     }
 
     private String next() throws JMSException {
-        try (InboundSession other = connection.createInboundSession(queue, null, 1)) {
+        try (InboundSession other = connection.createInboundSession(ConsumerSource.of(queue, null, false), 1)) {
             InboundDelivery delivery = other.receive(100);
             if (delivery == null) {
                 return null;
@@ -89,7 +89,7 @@ class InboundSessionTest {
     @Test
     @DisplayName("C-23: a message accepted in a branch is consumed by its commit")
     void acceptedInBranch() throws Exception {
-        InboundSession session = connection.createInboundSession(queue, "", 10);
+        InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, "", false), 10);
         InboundDelivery delivery = session.receive(WAIT_MS);
         assertEquals("one1", labelled(delivery.message()));
 
@@ -106,7 +106,7 @@ class InboundSessionTest {
     @Test
     @DisplayName("C-23: a message whose branch rolls back is delivered again")
     void rolledBack() throws Exception {
-        InboundSession session = connection.createInboundSession(queue, null, 1);
+        InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, null, false), 1);
         InboundDelivery delivery = session.receive(WAIT_MS);
         session.xaResource().start(xid, XAResource.TMNOFLAGS);
         delivery.accept();
@@ -120,7 +120,7 @@ class InboundSessionTest {
     @Test
     @DisplayName("C-23: without a branch a message is consumed when it is accepted")
     void acceptedAlone() throws Exception {
-        InboundSession session = connection.createInboundSession(queue, null, 10);
+        InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, null, false), 10);
         session.receive(WAIT_MS).accept();
         session.close();
 
@@ -130,10 +130,10 @@ class InboundSessionTest {
     @Test
     @DisplayName("C-21: a message that is given back counts as redelivered only if it was seen")
     void givenBack() throws Exception {
-        try (InboundSession session = connection.createInboundSession(queue, null, 1)) {
+        try (InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, null, false), 1)) {
             session.receive(WAIT_MS).giveBack(false);
         }
-        try (InboundSession session = connection.createInboundSession(queue, null, 1)) {
+        try (InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, null, false), 1)) {
             InboundDelivery delivery = session.receive(WAIT_MS);
             assertEquals("one1", labelled(delivery.message()));
             delivery.giveBack(true);
@@ -145,7 +145,7 @@ class InboundSessionTest {
 
     @Test
     void whatWasNotSettledIsForOthers() throws Exception {
-        InboundSession session = connection.createInboundSession(queue, null, 10);
+        InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, null, false), 10);
         session.receive(WAIT_MS);
         session.close();
         session.close();
@@ -158,7 +158,7 @@ class InboundSessionTest {
     void closingEndsAReceive() throws Exception {
         next();
         next();
-        InboundSession session = connection.createInboundSession(queue, null, 10);
+        InboundSession session = connection.createInboundSession(ConsumerSource.of(queue, null, false), 10);
         CompletableFuture<InboundDelivery> received = Async.call(() -> session.receive(20_000));
         Async.awaitWaiting(received);
 
@@ -169,8 +169,8 @@ class InboundSessionTest {
 
     @Test
     void whatCannotBeConsumedIsRefused() {
-        assertThrows(JMSException.class, () -> connection.createInboundSession(new MambaTopic("news"), null, 1));
-        assertThrows(InvalidSelectorException.class, () -> connection.createInboundSession(queue, "a = = 1", 1));
-        assertThrows(JMSException.class, () -> connection.createInboundSession(queue, null, 0));
+        assertThrows(InvalidSelectorException.class, () -> ConsumerSource.of(queue, "a = = 1", false));
+        assertThrows(
+                JMSException.class, () -> connection.createInboundSession(ConsumerSource.of(queue, null, false), 0));
     }
 }

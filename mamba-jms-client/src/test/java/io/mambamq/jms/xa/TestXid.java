@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.transaction.xa.Xid;
 
 /** A transaction manager's branch; each is unique. */
-final class TestXid implements Xid {
+public final class TestXid implements Xid {
     private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime());
 
     private final byte[] global;
@@ -16,7 +16,7 @@ final class TestXid implements Xid {
         this.global = global;
     }
 
-    static TestXid next() {
+    public static TestXid next() {
         return new TestXid(ByteBuffer.allocate(Long.BYTES)
                 .putLong(NUMBERS.incrementAndGet())
                 .array());

@@ -90,6 +90,10 @@ public final class FrameCodec {
             case DRAINED -> Drained.decode(session, reader);
             case SETTLE -> Settle.decode(session, reader);
             case UNSUBSCRIBE -> Unsubscribe.decode(session, reader);
+            case BROWSER_OPEN -> BrowserOpen.decode(session, reader);
+            case BROWSER_CLOSE -> BrowserClose.decode(session, reader);
+            case BROWSE -> Browse.decode(session, reader);
+            case BROWSED -> Browsed.decode(session, reader);
             case TRANSACTION_BEGIN -> TransactionBegin.decode(session, reader);
             case TRANSACTION_END -> TransactionEnd.decode(session, reader);
             case TRANSACTION_PREPARE -> TransactionPrepare.decode(session, reader);

@@ -69,6 +69,6 @@ class FrameCodecTest {
     }
 
     private static boolean carriesMessage(Frame frame) {
-        return frame.type() == FrameType.SEND || frame.type() == FrameType.DELIVER;
+        return frame.type() == FrameType.SEND || frame.type() == FrameType.DELIVER || frame.type() == FrameType.BROWSED;
     }
 }

@@ -56,7 +56,7 @@ final class SampleFrames {
                         new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", false, true)),
                         new ConsumerAttach(1, 2, 3, topic(), null, true, new SubscriptionName("s", true, false)),
                         new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", true, true)));
-            case CONSUMER_DETACH -> List.of(new ConsumerDetach(1, 2, 3));
+            case CONSUMER_DETACH -> List.of(new ConsumerDetach(1, 2, 3, false), new ConsumerDetach(1, 2, 3, true));
             case CREDIT -> List.of(new Credit(1, 2, 100, 1L << 40));
             case DELIVER ->
                 Arrays.stream(BodyKind.values())
@@ -71,6 +71,16 @@ final class SampleFrames {
                         new Settle(1, 2, 3, SettleOutcome.RETURNED, DeliveryRanges.range(7, Long.MAX_VALUE)),
                         new Settle(1, 2, 3, SettleOutcome.ACCEPTED, DeliveryRanges.of(new long[0], 0)));
             case UNSUBSCRIBE -> List.of(new Unsubscribe(1, 2, "Größen"));
+            case BROWSER_OPEN ->
+                List.of(
+                        new BrowserOpen(1, 2, 3, DestinationName.queue("q"), "größe > 3"),
+                        new BrowserOpen(1, 2, 3, DestinationName.queue("q"), null));
+            case BROWSER_CLOSE -> List.of(new BrowserClose(1, 2, 3));
+            case BROWSE -> List.of(new Browse(1, 2, 3, 64, 1L << 40));
+            case BROWSED ->
+                Arrays.stream(BodyKind.values())
+                        .map(kind -> (Frame) new Browsed(1, 2, 3, SampleMessages.of(kind)))
+                        .toList();
             case TRANSACTION_BEGIN ->
                 List.of(
                         new TransactionBegin(1, 2, 3, LOCAL, false),

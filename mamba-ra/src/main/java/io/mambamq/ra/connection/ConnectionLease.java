@@ -4,8 +4,8 @@ package io.mambamq.ra.connection;
 
 import io.mambamq.jms.classic.MambaXAConnection;
 import io.mambamq.jms.inbound.InboundSession;
+import io.mambamq.jms.session.ConsumerSource;
 import jakarta.jms.ConnectionMetaData;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;
@@ -32,14 +32,12 @@ public final class ConnectionLease implements AutoCloseable {
     }
 
     /**
-     * A session that takes deliveries from one destination.
+     * A session that takes deliveries from one source.
      *
      * @param prefetch how many unsettled messages the broker may send ahead, at least 1
      */
-    public InboundSession createInboundSession(Destination destination, @Nullable String selector, int prefetch)
-            throws JMSException {
-        return noticingLoss(
-                () -> ((MambaXAConnection) connection).createInboundSession(destination, selector, prefetch));
+    public InboundSession createInboundSession(ConsumerSource source, int prefetch) throws JMSException {
+        return noticingLoss(() -> ((MambaXAConnection) connection).createInboundSession(source, prefetch));
     }
 
     public ConnectionMetaData metaData() throws JMSException {

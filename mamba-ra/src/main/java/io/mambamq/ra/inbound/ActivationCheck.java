@@ -2,8 +2,11 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.protocol.selector.MalformedSelectorException;
 import io.mambamq.protocol.selector.Selector;
+import jakarta.jms.Topic;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges an activation specification by itself: what is wrong, and what to write instead. */
 final class ActivationCheck {
+    private static final String QUEUE = "jakarta.jms.Queue";
+    private static final String TOPIC = "jakarta.jms.Topic";
+    private static final List<String> DURABILITIES =
+            List.of("Durable", "NonDurable", "DurableShared", "NonDurableShared");
     private static final int CONCURRENCY_MAX = 1_000;
     private static final int PREFETCH_MAX = 10_000;
 
@@ -30,6 +37,7 @@ final class ActivationCheck {
     static void check(MambaActivationSpec spec) throws InvalidPropertyException {
         ActivationCheck check = new ActivationCheck();
         check.destination(spec);
+        check.selector(spec.getMessageSelector());
         check.subscription(spec);
         check.acknowledgeMode(spec.getAcknowledgeMode());
         check.range("maxConcurrency", spec.concurrency(), CONCURRENCY_MAX);
@@ -37,18 +45,35 @@ final class ActivationCheck {
         check.conclude();
     }
 
+    /**
+     * The same once the destination is known.
+     *
+     * @throws InvalidPropertyException with the properties that do not suit it
+     */
+    static void check(MambaActivationSpec spec, MambaDestination destination) throws InvalidPropertyException {
+        ActivationCheck check = new ActivationCheck();
+        String type = destination instanceof Topic ? TOPIC : QUEUE;
+        if (!isEmpty(spec.getDestinationType()) && !type.equals(spec.getDestinationType())) {
+            check.fault(
+                    "destinationType",
+                    "destinationType is " + spec.getDestinationType() + ", but " + destination + " is not: set it to "
+                            + type + ", or choose another destination");
+        } else if (type.equals(QUEUE)) {
+            check.noSubscription(spec);
+        }
+        check.conclude();
+    }
+
     private void destination(MambaActivationSpec spec) {
         if (isEmpty(spec.getDestination()) && isEmpty(spec.getDestinationLookup())) {
             fault(
                     "destination",
-                    "no destination: set destinationLookup to the JNDI name of an administered queue, or"
-                            + " destination to the name of a queue");
+                    "no destination: set destinationLookup to the JNDI name of an administered queue or topic, or"
+                            + " destination to the name of a queue, or of a topic with destinationType " + TOPIC);
         }
         String type = spec.getDestinationType();
-        if ("jakarta.jms.Topic".equals(type)) {
-            fault("destinationType", "message-driven beans cannot consume topics yet: use a queue (jakarta.jms.Queue)");
-        } else if (!isEmpty(type) && !"jakarta.jms.Queue".equals(type)) {
-            fault("destinationType", "destinationType must be jakarta.jms.Queue or jakarta.jms.Topic, not " + type);
+        if (!isEmpty(type) && !QUEUE.equals(type) && !TOPIC.equals(type)) {
+            fault("destinationType", "destinationType must be " + QUEUE + " or " + TOPIC + ", not " + type);
         }
     }
 
@@ -64,18 +89,48 @@ final class ActivationCheck {
     }
 
     private void subscription(MambaActivationSpec spec) {
-        selector(spec.getMessageSelector());
         String durability = spec.getSubscriptionDurability();
-        if ("Durable".equals(durability)) {
+        if (!isEmpty(durability) && !DURABILITIES.contains(durability)) {
             fault(
                     "subscriptionDurability",
-                    "durable subscriptions belong to topics, which are not supported yet: remove"
-                            + " it, a queue keeps its messages anyway");
-        } else if (!isEmpty(durability) && !"NonDurable".equals(durability)) {
-            fault("subscriptionDurability", "subscriptionDurability must be Durable or NonDurable, not " + durability);
+                    "subscriptionDurability must be one of " + String.join(", ", DURABILITIES) + ", not " + durability);
+        } else if (spec.isSharedByDurability() && Boolean.FALSE.equals(spec.getSharedSubscription())) {
+            fault("sharedSubscription", "sharedSubscription=false contradicts subscriptionDurability=" + durability);
+        }
+        subscriptionName(spec.getSubscriptionName());
+        if (spec.isUnsharedDurable() && spec.concurrency() > 1) {
+            fault(
+                    "maxConcurrency",
+                    "a durable subscription with sharedSubscription=false has one consumer: set maxConcurrency to 1,"
+                            + " or remove sharedSubscription");
+        }
+        if (QUEUE.equals(spec.getDestinationType())) {
+            noSubscription(spec);
+        }
+    }
+
+    private void subscriptionName(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return;
+        }
+        try {
+            new SubscriptionName(name, true, true);
+        } catch (IllegalArgumentException e) {
+            fault("subscriptionName", "subscriptionName: " + e.getMessage());
+        }
+    }
+
+    private void noSubscription(MambaActivationSpec spec) {
+        if (spec.isDurable()) {
+            fault(
+                    "subscriptionDurability",
+                    "only topics have durable subscriptions: remove subscriptionDurability, a queue keeps its messages"
+                            + " anyway, or set destinationType to " + TOPIC);
         }
         if (!isEmpty(spec.getSubscriptionName())) {
-            fault("subscriptionName", "subscriptionName belongs to topics, which are not supported yet: remove it");
+            fault(
+                    "subscriptionName",
+                    "only topics have subscriptions: remove subscriptionName, or set destinationType to " + TOPIC);
         }
     }
 

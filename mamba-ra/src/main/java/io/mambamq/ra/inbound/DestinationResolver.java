@@ -4,9 +4,9 @@ package io.mambamq.ra.inbound;
 
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.MambaQueue;
+import io.mambamq.jms.MambaTopic;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Topic;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.InvalidPropertyException;
 import javax.naming.NamingException;
@@ -21,12 +21,7 @@ final class DestinationResolver {
 
     static MambaDestination resolve(MambaActivationSpec spec) throws ResourceException {
         try {
-            MambaDestination destination = find(spec);
-            if (destination instanceof Topic) {
-                throw new InvalidPropertyException(
-                        "message-driven beans cannot consume topics yet, and " + destination + " is one: use a queue");
-            }
-            return destination;
+            return find(spec);
         } catch (JMSException e) {
             throw new InvalidPropertyException("not a destination that Mamba can use: " + e.getMessage(), e);
         }
@@ -46,7 +41,11 @@ final class DestinationResolver {
             return administered("destination", destination);
         }
         Destination found = useJndi == null ? lookUpQuietly(destination) : null;
-        return found != null ? MambaDestination.from(found) : MambaQueue.named(destination);
+        return found != null ? MambaDestination.from(found) : named(spec.getDestinationType(), destination);
+    }
+
+    private static MambaDestination named(@Nullable String type, String name) throws JMSException {
+        return "jakarta.jms.Topic".equals(type) ? MambaTopic.named(name) : MambaQueue.named(name);
     }
 
     private static MambaDestination administered(String property, String jndiName)
@@ -57,7 +56,7 @@ final class DestinationResolver {
         } catch (NamingException e) {
             throw new InvalidPropertyException(
                     "nothing found in JNDI under " + property + " " + jndiName
-                            + ": declare an administered queue of that name",
+                            + ": declare an administered queue or topic of that name",
                     e);
         }
         if (found instanceof Destination destination) {
@@ -67,7 +66,7 @@ final class DestinationResolver {
                 + found.getClass().getName());
     }
 
-    /** A plain queue name is no fault, whatever JNDI says about it. */
+    /** A plain name is no fault, whatever JNDI says about it. */
     private static @Nullable Destination lookUpQuietly(String name) {
         try {
             return JndiLookup.lookUp(name) instanceof Destination destination ? destination : null;

@@ -3,6 +3,7 @@
 package io.mambamq.ra.inbound;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.ConnectionLease;
@@ -30,7 +31,10 @@ public final class EndpointActivation {
     private final BrokerConnections connections;
     private final Credentials credentials;
     private final MambaDestination destination;
-    private final @Nullable String selector;
+    private final ConsumerSource source;
+    /** Null for what does not end with its consumers: queues and durable subscriptions. */
+    private final @Nullable SubscriptionKeeper keeper;
+
     private final int concurrency;
     private final int prefetch;
     private final boolean transacted;
@@ -50,11 +54,16 @@ public final class EndpointActivation {
         this.destination = DestinationResolver.resolve(spec);
         this.connections = adapter.connections();
         this.credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
-        this.selector = spec.getMessageSelector();
+        this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints);
+        this.keeper = needsKeeper(source) ? new SubscriptionKeeper(connections, credentials, source) : null;
         this.concurrency = spec.concurrency();
         this.prefetch = spec.prefetchCount();
         this.transacted = EndpointDelivery.isTransacted(endpoints);
         this.config = config;
+    }
+
+    private static boolean needsKeeper(ConsumerSource source) {
+        return source.subscription() != null && !source.subscription().durable();
     }
 
     /**
@@ -94,6 +103,9 @@ public final class EndpointActivation {
         if (running > 0) {
             ResourceAdapterLog.LOG.drainTimedOut(running, destination.toString(), name(), config.drainTimeoutMs());
             workers.forEach(DeliveryWorker::abandon);
+        }
+        if (keeper != null) {
+            keeper.close();
         }
         ResourceAdapterLog.LOG.endpointDeactivated(name(), destination.toString());
     }
@@ -142,7 +154,10 @@ public final class EndpointActivation {
     }
 
     WorkerSession openSession(ConnectionLease lease) throws JMSException {
-        return new WorkerSession(lease.createInboundSession(destination, selector, prefetch));
+        if (keeper != null) {
+            keeper.subscribe();
+        }
+        return new WorkerSession(lease.createInboundSession(source, prefetch));
     }
 
     EndpointDelivery endpointFor(TrackedXaResource resource) {

@@ -32,6 +32,7 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     private @Nullable String messageSelector;
     private @Nullable String subscriptionDurability;
     private @Nullable String subscriptionName;
+    private @Nullable Boolean sharedSubscription;
     private @Nullable String clientId;
     private @Nullable String userName;
     private @Nullable String password;
@@ -53,7 +54,26 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     }
 
     int concurrency() {
-        return maxConcurrency == null ? CONCURRENCY_DEFAULT : maxConcurrency;
+        int unset = isUnsharedDurable() ? 1 : CONCURRENCY_DEFAULT;
+        return maxConcurrency == null ? unset : maxConcurrency;
+    }
+
+    boolean isDurable() {
+        return "Durable".equals(subscriptionDurability) || "DurableShared".equals(subscriptionDurability);
+    }
+
+    /** Durable, and not to be shared even by the workers of this activation. */
+    boolean isUnsharedDurable() {
+        return isDurable() && Boolean.FALSE.equals(sharedSubscription);
+    }
+
+    /** Whether others of the same name are to share its subscription. */
+    boolean isShared() {
+        return Boolean.TRUE.equals(sharedSubscription) || isSharedByDurability();
+    }
+
+    boolean isSharedByDurability() {
+        return "DurableShared".equals(subscriptionDurability) || "NonDurableShared".equals(subscriptionDurability);
     }
 
     int prefetchCount() {
@@ -82,7 +102,7 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return destination;
     }
 
-    /** Name of the queue, or the JNDI name of one: see {@link #setUseJNDI}. */
+    /** Name of the queue or topic, by {@code destinationType}, or the JNDI name of one: see {@link #setUseJNDI}. */
     public void setDestination(@Nullable String destination) {
         this.destination = destination;
     }
@@ -91,7 +111,7 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return destinationLookup;
     }
 
-    /** JNDI name of an administered queue; wins over {@code destination}. */
+    /** JNDI name of an administered queue or topic; wins over {@code destination}. */
     public void setDestinationLookup(@Nullable String destinationLookup) {
         this.destinationLookup = destinationLookup;
     }
@@ -136,7 +156,10 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return subscriptionDurability;
     }
 
-    /** {@code NonDurable} (default) or {@code Durable}, topics only. */
+    /**
+     * {@code NonDurable} (default) or {@code Durable}, topics only; {@code NonDurableShared} and {@code DurableShared} say
+     * {@code sharedSubscription} too.
+     */
     public void setSubscriptionDurability(@Nullable String subscriptionDurability) {
         this.subscriptionDurability = subscriptionDurability;
     }
@@ -145,9 +168,30 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return subscriptionName;
     }
 
-    /** Name of a durable subscription, topics only. */
+    /** Name of a durable or shared subscription, topics only; null: the endpoint's, as the application server names it. */
     public void setSubscriptionName(@Nullable String subscriptionName) {
         this.subscriptionName = subscriptionName;
+    }
+
+    public @Nullable Boolean getSharedSubscription() {
+        return sharedSubscription;
+    }
+
+    /**
+     * Whether endpoints that name the same subscription share its messages. Null: those of durable subscriptions do. False for a
+     * durable one: it belongs to the client id and has one consumer.
+     */
+    public void setSharedSubscription(@Nullable Boolean sharedSubscription) {
+        this.sharedSubscription = sharedSubscription;
+    }
+
+    public @Nullable Boolean getShareSubscriptions() {
+        return sharedSubscription;
+    }
+
+    /** As {@link #setSharedSubscription}, for who knows the property by another name. */
+    public void setShareSubscriptions(@Nullable Boolean shared) {
+        this.sharedSubscription = shared;
     }
 
     public @Nullable String getClientId() {

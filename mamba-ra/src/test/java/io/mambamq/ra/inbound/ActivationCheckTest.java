@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mambamq.jms.MambaQueue;
+import io.mambamq.jms.MambaTopic;
 import io.mambamq.ra.MambaResourceAdapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.InvalidPropertyException;
@@ -25,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ActivationCheckTest {
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault("destinationType", MambaActivationSpec::setDestinationType, "jakarta.jms.Topic", "use a queue"),
                 fault(
                         "destinationType",
                         MambaActivationSpec::setDestinationType,
@@ -33,9 +34,9 @@ class ActivationCheckTest {
                         "jakarta.jms.Queue"),
                 fault("acknowledgeMode", MambaActivationSpec::setAcknowledgeMode, "Client", "Auto-acknowledge"),
                 fault("messageSelector", MambaActivationSpec::setMessageSelector, "a = = 1", "position 5"),
-                fault("subscriptionDurability", MambaActivationSpec::setSubscriptionDurability, "Durable", "topics"),
                 fault("subscriptionDurability", MambaActivationSpec::setSubscriptionDurability, "often", "NonDurable"),
-                fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "mine", "topics"),
+                fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "x".repeat(256), "255"),
+                fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "a\nb", "U+000A"),
                 fault("maxConcurrency", MambaActivationSpec::setMaxConcurrency, 0, "from 1 to 1000, not 0"),
                 fault("prefetch", MambaActivationSpec::setPrefetch, -1, "from 1 to 10000, not -1"));
     }
@@ -59,6 +60,74 @@ class ActivationCheckTest {
                 Arrays.stream(fault.getInvalidPropertyDescriptors())
                         .map(PropertyDescriptor::getName)
                         .toList());
+    }
+
+    static Stream<Arguments> faultsOfSubscriptions() {
+        return Stream.of(
+                subscription(
+                        "jakarta.jms.Queue",
+                        "Durable",
+                        null,
+                        null,
+                        null,
+                        "subscriptionDurability",
+                        "set destinationType"),
+                subscription(
+                        "jakarta.jms.Queue", null, "mine", null, null, "subscriptionName", "remove subscriptionName"),
+                subscription(
+                        "jakarta.jms.Topic", "DurableShared", "mine", false, 1, "sharedSubscription", "contradicts"),
+                subscription(
+                        "jakarta.jms.Topic", "Durable", "mine", false, 2, "maxConcurrency", "maxConcurrency to 1"));
+    }
+
+    private static Arguments subscription(
+            String type,
+            String durability,
+            String name,
+            Boolean shared,
+            Integer concurrency,
+            String property,
+            String advice) {
+        MambaActivationSpec spec = valid();
+        spec.setDestinationType(type);
+        spec.setSubscriptionDurability(durability);
+        spec.setSubscriptionName(name);
+        spec.setShareSubscriptions(shared);
+        spec.setMaxConcurrency(concurrency);
+        return Arguments.of(spec, property, advice);
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource("faultsOfSubscriptions")
+    void subscriptionRefused(MambaActivationSpec spec, String property, String advice) {
+        InvalidPropertyException fault = assertThrows(InvalidPropertyException.class, spec::validate);
+
+        assertTrue(fault.getMessage().contains(advice), fault.getMessage());
+        assertEquals(
+                List.of(property),
+                Arrays.stream(fault.getInvalidPropertyDescriptors())
+                        .map(PropertyDescriptor::getName)
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("A destination that is found is of the type that was asked for, and a queue has no subscriptions")
+    void destinationFound() throws Exception {
+        MambaActivationSpec topics = valid();
+        topics.setDestinationType("jakarta.jms.Topic");
+        topics.setSubscriptionDurability("Durable");
+        ActivationCheck.check(topics, new MambaTopic("news"));
+
+        InvalidPropertyException type = assertThrows(
+                InvalidPropertyException.class, () -> ActivationCheck.check(topics, new MambaQueue("orders")));
+        assertTrue(type.getMessage().contains("destinationType is jakarta.jms.Topic"), type.getMessage());
+
+        MambaActivationSpec untyped = valid();
+        untyped.setSubscriptionDurability("Durable");
+        untyped.setSubscriptionName("mine");
+        InvalidPropertyException queue = assertThrows(
+                InvalidPropertyException.class, () -> ActivationCheck.check(untyped, new MambaQueue("orders")));
+        assertEquals(2, queue.getInvalidPropertyDescriptors().length);
     }
 
     @Test
@@ -85,6 +154,26 @@ class ActivationCheckTest {
 
         assertDoesNotThrow(spec::validate);
         assertEquals(5, spec.concurrency());
+    }
+
+    @Test
+    @DisplayName("Topics with every kind of subscription; one durable and not shared has one consumer by itself")
+    void topics() {
+        for (String durability : List.of("Durable", "NonDurable", "DurableShared", "NonDurableShared")) {
+            MambaActivationSpec spec = valid();
+            spec.setDestinationType("jakarta.jms.Topic");
+            spec.setSubscriptionDurability(durability);
+            spec.setSubscriptionName("mine");
+            assertDoesNotThrow(spec::validate);
+            assertEquals(MambaActivationSpec.CONCURRENCY_DEFAULT, spec.concurrency());
+        }
+        MambaActivationSpec unshared = valid();
+        unshared.setDestinationType("jakarta.jms.Topic");
+        unshared.setSubscriptionDurability("Durable");
+        unshared.setSharedSubscription(false);
+
+        assertDoesNotThrow(unshared::validate);
+        assertEquals(1, unshared.concurrency());
     }
 
     @Test

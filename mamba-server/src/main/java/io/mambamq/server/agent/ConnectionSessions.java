@@ -6,6 +6,9 @@ import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.PartitionMachine;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.frame.Browse;
+import io.mambamq.protocol.frame.BrowserClose;
+import io.mambamq.protocol.frame.BrowserOpen;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.ConsumerDetach;
 import io.mambamq.protocol.frame.Credit;
@@ -24,6 +27,7 @@ import io.mambamq.protocol.frame.TransactionForget;
 import io.mambamq.protocol.frame.TransactionPrepare;
 import io.mambamq.protocol.frame.TransactionRecover;
 import io.mambamq.protocol.frame.TransactionRollback;
+import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.FrameListener;
 import java.util.HashMap;
@@ -86,6 +90,10 @@ final class ConnectionSessions implements FrameListener {
             case DRAIN -> machine.drain(id, ((Drain) frame).consumer());
             case CONSUMER_ATTACH -> attach(id, (ConsumerAttach) frame);
             case CONSUMER_DETACH -> detach(id, (ConsumerDetach) frame);
+            case BROWSER_OPEN -> openBrowser(id, (BrowserOpen) frame);
+            case BROWSE -> browse(id, (Browse) frame);
+            case BROWSER_CLOSE -> closeBrowser(id, (BrowserClose) frame);
+            case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -161,11 +169,27 @@ final class ConnectionSessions implements FrameListener {
                 id,
                 frame.request(),
                 frame.consumer(),
-                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal()));
+                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal(), frame.subscription()));
     }
 
     private void detach(long id, ConsumerDetach frame) {
-        machine.detach(id, frame.request(), frame.consumer());
+        machine.detach(id, frame.request(), frame.consumer(), frame.keep());
+    }
+
+    private void openBrowser(long id, BrowserOpen frame) {
+        machine.openBrowser(id, frame.request(), frame.browser(), frame.destination(), frame.selector());
+    }
+
+    private void browse(long id, Browse frame) {
+        machine.browse(id, frame.request(), frame.browser(), frame.messages(), frame.bytes());
+    }
+
+    private void closeBrowser(long id, BrowserClose frame) {
+        machine.closeBrowser(id, frame.request(), frame.browser());
+    }
+
+    private void unsubscribe(long id, Unsubscribe frame) {
+        machine.unsubscribe(id, frame.request(), frame.name());
     }
 
     private void begin(long id, TransactionBegin frame) {

@@ -3,6 +3,7 @@
 package io.mambamq.server.agent;
 
 import io.mambamq.core.effect.BodyReleased;
+import io.mambamq.core.effect.Browsed;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.Drained;
 import io.mambamq.core.effect.Effect;
@@ -46,6 +47,7 @@ final class EffectInterpreter implements Consumer<Effect> {
             case SEND_REFUSED -> sendRefused((SendRefused) effect);
             case SEND_CREDIT_GRANTED -> sendCreditGranted((SendCreditGranted) effect);
             case DELIVER -> deliver((Deliver) effect);
+            case BROWSED -> browsed((Browsed) effect);
             case EXAMINE -> examinations.begin((Examine) effect);
             case DRAINED -> drained((Drained) effect);
             case SUCCEEDED -> succeeded((Succeeded) effect);
@@ -92,6 +94,13 @@ final class EffectInterpreter implements Consumer<Effect> {
         NativeSession session = sessions.find(effect.session());
         if (session != null) {
             session.deliver(effect, bodies);
+        }
+    }
+
+    private void browsed(Browsed effect) {
+        NativeSession session = sessions.find(effect.session());
+        if (session != null) {
+            session.show(effect, bodies);
         }
     }
 

@@ -68,7 +68,7 @@ final class Examinations {
         }
 
         private void read(int index) {
-            bodies.read(asked.queueId(), asked.positions().get(index), new BodyReceiver() {
+            bodies.read(asked.stream(), asked.positions().get(index), new BodyReceiver() {
                 @Override
                 public void body(EncodedMessage message) {
                     messages.set(index, message);

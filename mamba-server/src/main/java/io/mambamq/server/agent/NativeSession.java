@@ -2,6 +2,7 @@
 
 package io.mambamq.server.agent;
 
+import io.mambamq.core.effect.Browsed;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.protocol.frame.Frame;
 import io.mambamq.protocol.frame.Sent;
@@ -127,33 +128,67 @@ final class NativeSession {
     }
 
     void deliver(Deliver delivery, BodyStore bodies) {
-        EncodedMessage message = bodies.cached(delivery.position());
+        write(delivery.stream(), delivery.position(), bodies, new FrameMaker() {
+            @Override
+            public Frame of(EncodedMessage message) {
+                return new io.mambamq.protocol.frame.Deliver(
+                        number, delivery.consumer(), delivery.delivery(), delivery.deliveryCount(), message);
+            }
+
+            @Override
+            public void unreadable(Exception cause) {
+                ServerLog.LOG.messageUnreadable(delivery.position(), cause.getMessage());
+            }
+        });
+    }
+
+    void show(Browsed browsed, BodyStore bodies) {
+        write(browsed.stream(), browsed.position(), bodies, new FrameMaker() {
+            @Override
+            public Frame of(EncodedMessage message) {
+                return new io.mambamq.protocol.frame.Browsed(
+                        number, browsed.browser(), browsed.deliveryCount(), message);
+            }
+
+            @Override
+            public void unreadable(Exception cause) {
+                // A consumer may have settled it meanwhile.
+                ServerLog.LOG.messageNotShown(browsed.position(), cause.getMessage());
+            }
+        });
+    }
+
+    /** Writes a frame with the message of the position, behind everything that waits; none if it cannot be read. */
+    private void write(int stream, long position, BodyStore bodies, FrameMaker frames) {
+        EncodedMessage message = bodies.cached(position);
         if (message != null) {
-            write(frameOf(delivery, message));
+            write(frames.of(message));
             return;
         }
         Outgoing place = new Outgoing(null);
         waiting.addLast(place);
         holdIfTooMany();
-        bodies.read(delivery.queueId(), delivery.position(), new BodyReceiver() {
+        bodies.read(stream, position, new BodyReceiver() {
             @Override
             public void body(EncodedMessage body) {
-                place.fill(frameOf(delivery, body));
+                place.fill(frames.of(body));
                 writeWaiting();
             }
 
             @Override
-            public void unreadable(long position, Exception cause) {
-                ServerLog.LOG.messageUnreadable(position, cause.getMessage());
+            public void unreadable(long unreadPosition, Exception cause) {
+                frames.unreadable(cause);
                 waiting.remove(place);
                 writeWaiting();
             }
         });
     }
 
-    private Frame frameOf(Deliver delivery, EncodedMessage message) {
-        return new io.mambamq.protocol.frame.Deliver(
-                number, delivery.consumer(), delivery.delivery(), delivery.deliveryCount(), message);
+    /** Makes the frame once its message is there. */
+    private interface FrameMaker {
+        Frame of(EncodedMessage message);
+
+        void unreadable(Exception cause);
     }
 
     private void holdIfTooMany() {

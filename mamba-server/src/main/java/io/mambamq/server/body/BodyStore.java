@@ -5,8 +5,7 @@ package io.mambamq.server.body;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandCodec;
 import io.mambamq.core.command.CommandFormatException;
-import io.mambamq.core.command.Send;
-import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.MessageCommand;
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.ReadCompletion;
 import io.mambamq.protocol.message.EncodedMessage;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class BodyStore {
     private static final int READS_IN_FLIGHT_MAX = 64;
 
-    private record Read(int queueId, long position, BodyReceiver receiver) {}
+    private record Read(int stream, long position, BodyReceiver receiver) {}
 
     private final BodyCache cache;
     private final BodySource source;
@@ -45,9 +44,8 @@ public final class BodyStore {
 
     /** The command committed at the position: remembers its message, if it has one. */
     public void add(long position, Command command) {
-        EncodedMessage message = messageOf(command);
-        if (message != null) {
-            cache.put(position, message);
+        if (command instanceof MessageCommand carrying) {
+            cache.put(position, carrying.message());
         }
     }
 
@@ -62,8 +60,8 @@ public final class BodyStore {
     }
 
     /** Reads it back; the receiver is called later. */
-    public void read(int queueId, long position, BodyReceiver receiver) {
-        waiting.addLast(new Read(queueId, position, receiver));
+    public void read(int stream, long position, BodyReceiver receiver) {
+        waiting.addLast(new Read(stream, position, receiver));
         startReads();
     }
 
@@ -72,20 +70,13 @@ public final class BodyStore {
                 next != null && inFlight.size() < READS_IN_FLIGHT_MAX;
                 next = waiting.peekFirst()) {
             inFlight.addLast(next);
-            if (!source.tryRead(next.queueId, next.position, loop, completion)) {
+            if (!source.tryRead(next.stream, next.position, loop, completion)) {
                 // Reads in flight continue with it when they come back; the limit here is below the journal's.
                 inFlight.removeLast();
                 return;
             }
             waiting.removeFirst();
         }
-    }
-
-    private static @Nullable EncodedMessage messageOf(Command command) {
-        if (command instanceof Send send) {
-            return send.message();
-        }
-        return command instanceof Stage stage ? stage.message() : null;
     }
 
     private void landed(long position, Consumer<BodyReceiver> answer) {

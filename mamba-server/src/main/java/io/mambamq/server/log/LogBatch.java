@@ -4,8 +4,7 @@ package io.mambamq.server.log;
 
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandCodec;
-import io.mambamq.core.command.Send;
-import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.MessageCommand;
 import io.mambamq.journal.RecordBatch;
 import io.mambamq.protocol.bytes.ArraySink;
 import java.util.ArrayList;
@@ -15,11 +14,8 @@ import java.util.List;
 final class LogBatch {
     /** The user type of a record that holds one command. */
     static final int COMMAND_RECORD = 1;
-    /** The stream of what concerns the partition and no single queue; a message's stream is the id of its queue. */
+    /** The stream of what concerns the partition and no single queue; a message's stream is the id of its queue or topic. */
     static final int PARTITION_STREAM = 0;
-
-    /** More than type, version, transaction id and queue id take before the message. */
-    private static final int MESSAGE_PREFIX_BYTES_MAX = 256;
 
     private final RecordBatch records;
     private final List<Command> commands = new ArrayList<>();
@@ -30,10 +26,8 @@ final class LogBatch {
 
     /** @param scratch where a command of unknown size is encoded first */
     void add(Command command, ArraySink scratch) {
-        if (command instanceof Send send) {
-            addWithMessage(command, send.queueId(), send.message().sizeBytes());
-        } else if (command instanceof Stage stage) {
-            addWithMessage(command, stage.queueId(), stage.message().sizeBytes());
+        if (command instanceof MessageCommand carrying) {
+            addWithMessage(carrying);
         } else {
             scratch.clear();
             CommandCodec.encode(command, scratch);
@@ -42,10 +36,9 @@ final class LogBatch {
         commands.add(command);
     }
 
-    private void addWithMessage(Command command, int queueId, int messageBytes) {
-        CommandCodec.encode(
-                command,
-                new BufferSink(records.beginRecord(COMMAND_RECORD, queueId, messageBytes + MESSAGE_PREFIX_BYTES_MAX)));
+    private void addWithMessage(MessageCommand command) {
+        int bytesMax = command.prefixBytesMax() + command.message().sizeBytes();
+        CommandCodec.encode(command, new BufferSink(records.beginRecord(COMMAND_RECORD, command.stream(), bytesMax)));
         records.endRecord();
     }
 

@@ -5,8 +5,7 @@ package io.mambamq.server.log;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandCodec;
 import io.mambamq.core.command.CommandFormatException;
-import io.mambamq.core.command.Send;
-import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.MessageCommand;
 import io.mambamq.protocol.message.EncodedMessage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,6 @@ public final class LogRecord {
 
     /** The message in it; null where it holds none, or none that this version knows. */
     public static @Nullable EncodedMessage message(int userType, ByteBuffer body) {
-        Command command = command(userType, body);
-        if (command instanceof Send send) {
-            return send.message();
-        }
-        return command instanceof Stage stage ? stage.message() : null;
+        return command(userType, body) instanceof MessageCommand carrying ? carrying.message() : null;
     }
 }

@@ -65,7 +65,7 @@ public final class BrokerRebuild {
         try (RecordLookup records = inspection.lookup()) {
             StateWriter writer = new StateWriter(records, replay.state(), sink);
             writer.write();
-            return writer.report(replay.settlesDropped(), reading.findings(), reading.lost());
+            return writer.report(replay, reading.findings(), reading.lost());
         }
     }
 }

@@ -2,22 +2,29 @@
 
 package io.mambamq.server.rebuild;
 
+import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.durable.DurableState;
 import io.mambamq.core.durable.LoggedTransaction;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.Subscription;
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.format.StoredRecord;
 import io.mambamq.journal.inspect.Finding;
 import io.mambamq.journal.inspect.LostRange;
 import io.mambamq.journal.inspect.RecordLookup;
 import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.transaction.TransactionId;
 import io.mambamq.server.log.LogRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a durable state as the shortest log that leads to it. */
@@ -33,6 +41,8 @@ final class StateWriter {
     private final DurableState state;
     private final CommandSink sink;
     private final List<LostMessage> lost = new ArrayList<>();
+    /** Of what is written, from the id that it had; subscriptions that are not durable end here. */
+    private final Map<Integer, Integer> newIds = new HashMap<>();
     /** Of locked messages only, by queue: from the sequence that they had to the one that they get. */
     private final Map<Integer, Map<Long, Long>> newSequences = new HashMap<>();
 
@@ -50,28 +60,50 @@ final class StateWriter {
 
     void write() throws IOException {
         for (QueueIndex queue : state.catalog().queues()) {
-            sink.add(new DeclareDestination(queue.id(), queue.name()));
+            declare(queue);
         }
         for (QueueIndex queue : state.catalog().queues()) {
-            writeQueue(queue);
+            if (queue.isTopic()) {
+                writeTopic(queue);
+            } else if (queue.subscription() == null) {
+                writeQueue(queue);
+            }
         }
         for (LoggedTransaction transaction : state.transactions().transactions()) {
             writeTransaction(transaction);
         }
     }
 
-    RebuildReport report(long settlesDropped, List<Finding> findings, List<LostRange> ranges) {
+    RebuildReport report(TolerantReplay replay, List<Finding> findings, List<LostRange> ranges) {
+        lost.addAll(replay.homeless());
         return new RebuildReport(
-                state.catalog().queues().size(),
+                newIds.size(),
                 messages,
                 prepared,
                 heuristic,
                 rolledBack,
                 nonPersistent,
-                settlesDropped,
+                replay.settlesDropped(),
                 List.copyOf(findings),
                 List.copyOf(ranges),
                 List.copyOf(lost));
+    }
+
+    private void declare(QueueIndex queue) throws IOException {
+        Subscription subscription = queue.subscription();
+        if (subscription != null && !subscription.isDurable()) {
+            return;
+        }
+        int newId = newIds.size() + 1;
+        newIds.put(queue.id(), newId);
+        sink.add(
+                subscription == null
+                        ? new DeclareDestination(newId, queue.name())
+                        : new Subscribe(newId, subscription.of(newId(subscription.topicId()))));
+    }
+
+    private int newId(int id) {
+        return Objects.requireNonNull(newIds.get(id), () -> "queue " + id + " is not written");
     }
 
     private void writeQueue(QueueIndex queue) throws IOException {
@@ -79,8 +111,7 @@ final class StateWriter {
         for (long sequence = queue.nextPresent(1);
                 sequence != QueueIndex.NONE;
                 sequence = queue.nextPresent(sequence + 1)) {
-            boolean locked = queue.isLocked(sequence);
-            if (!queue.isPersistent(sequence) && !locked) {
+            if (!isKept(queue, sequence)) {
                 nonPersistent++;
                 continue;
             }
@@ -88,13 +119,77 @@ final class StateWriter {
             if (message == null) {
                 continue;
             }
-            sink.add(new Send(queue.id(), message));
+            sink.add(new Send(newId(queue.id()), message));
             messages++;
-            newSequence++;
-            if (locked) {
-                newSequences.computeIfAbsent(queue.id(), id -> new HashMap<>()).put(sequence, newSequence);
-            }
+            renameIfLocked(queue, sequence, ++newSequence);
         }
+    }
+
+    private static boolean isKept(QueueIndex queue, long sequence) {
+        return queue.isPersistent(sequence) || queue.isLocked(sequence);
+    }
+
+    private void renameIfLocked(QueueIndex queue, long sequence, long newSequence) {
+        if (queue.isLocked(sequence)) {
+            newSequences.computeIfAbsent(queue.id(), id -> new HashMap<>()).put(sequence, newSequence);
+        }
+    }
+
+    /** Where the writing is in a subscription, whose messages are in the order of its topic's. */
+    private static final class Cursor {
+        final QueueIndex subscription;
+        long next;
+        long newSequence;
+
+        Cursor(QueueIndex subscription) {
+            this.subscription = subscription;
+            next = subscription.nextPresent(1);
+        }
+
+        boolean isAt(long published) {
+            return next != QueueIndex.NONE && subscription.publishedSequence(next) == published;
+        }
+    }
+
+    private void writeTopic(QueueIndex topic) throws IOException {
+        List<Cursor> cursors = state.catalog().queues().stream()
+                .filter(queue -> newIds.containsKey(queue.id()) && isOf(topic, queue.subscription()))
+                .map(Cursor::new)
+                .toList();
+        for (long published = topic.nextPresent(1);
+                published != QueueIndex.NONE;
+                published = topic.nextPresent(published + 1)) {
+            publish(topic, published, cursors);
+        }
+    }
+
+    private static boolean isOf(QueueIndex topic, @Nullable Subscription subscription) {
+        return subscription != null && subscription.topicId() == topic.id();
+    }
+
+    private void publish(QueueIndex topic, long published, List<Cursor> cursors) throws IOException {
+        EncodedMessage message = message(topic, published, topic.position(published));
+        List<Integer> ids = new ArrayList<>();
+        for (Cursor cursor : cursors) {
+            if (!cursor.isAt(published)) {
+                continue;
+            }
+            if (!isKept(cursor.subscription, cursor.next)) {
+                nonPersistent++;
+            } else if (message != null) {
+                ids.add(newId(cursor.subscription.id()));
+                renameIfLocked(cursor.subscription, cursor.next, ++cursor.newSequence);
+            }
+            cursor.next = cursor.subscription.nextPresent(cursor.next + 1);
+        }
+        if (message != null && !ids.isEmpty()) {
+            sink.add(new Publish(newId(topic.id()), idsOf(ids), message));
+            messages++;
+        }
+    }
+
+    private static SubscriptionIds idsOf(List<Integer> ids) {
+        return SubscriptionIds.of(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private void writeTransaction(LoggedTransaction transaction) throws IOException {
@@ -112,10 +207,10 @@ final class StateWriter {
 
     private void writePrepared(LoggedTransaction transaction) throws IOException {
         for (LoggedTransaction.Staged staged : transaction.staged()) {
-            QueueIndex queue = state.catalog().queues().get(staged.queueId() - 1);
+            QueueIndex queue = state.catalog().queue(staged.queueId());
             EncodedMessage message = message(queue, 0, staged.message().position());
             if (message != null) {
-                sink.add(new Stage(transaction.id(), queue.id(), message));
+                sink.add(staged(transaction.id(), newId(queue.id()), staged.subscriptions(), message));
             }
         }
         List<QueueSettles> settles = new ArrayList<>();
@@ -129,17 +224,31 @@ final class StateWriter {
                 }
             });
             if (!builder.isEmpty()) {
-                settles.add(new QueueSettles(old.queueId(), builder.build()));
+                settles.add(new QueueSettles(newId(old.queueId()), builder.build()));
             }
         }
         sink.add(new Prepare(transaction.id(), settles));
         prepared++;
     }
 
+    private Command staged(
+            TransactionId id, int queueId, @Nullable SubscriptionIds subscriptions, EncodedMessage message) {
+        if (subscriptions == null) {
+            return new Stage(id, queueId, message);
+        }
+        List<Integer> ids = new ArrayList<>();
+        subscriptions.forEach(old -> {
+            if (newIds.containsKey(old)) {
+                ids.add(newId(old));
+            }
+        });
+        return new StagePublish(id, queueId, idsOf(ids), message);
+    }
+
     /** Null, and remembered as lost, where it cannot be read. */
     private @Nullable EncodedMessage message(QueueIndex queue, long sequence, long position) throws IOException {
         try {
-            StoredRecord record = records.read(queue.id(), position);
+            StoredRecord record = records.read(queue.stream(), position);
             EncodedMessage message = LogRecord.message(record.userType(), ByteBuffer.wrap(record.body()));
             if (message != null) {
                 return message;

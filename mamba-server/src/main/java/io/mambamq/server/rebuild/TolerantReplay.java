@@ -8,30 +8,39 @@ import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.SubscriptionIds;
+import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.durable.DurableState;
 import io.mambamq.core.durable.LoggedTransaction;
 import io.mambamq.core.durable.LoggedTransaction.State;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.Subscription;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.selector.Selector;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a log of which parts may be missing. Up to the first gap the state is exact. From there on:
  *
  * <ul>
- *   <li>messages name their destination, so they find their queue even where its declaration is missing;
+ *   <li>messages name their destination, so they find their queue even where its declaration is missing; those of a topic go
+ *       to the subscriptions that are known;
  *   <li>a settlement counts if it is of a message from before the gap. Of later messages it is not known which sequence they
  *       had, for some before them may be missing: settlements of them are dropped, so they come back;
  *   <li>what is said of a transaction counts if it fits what is known of it.
@@ -43,6 +52,7 @@ final class TolerantReplay {
     // valid behind a gap
     private final Map<Integer, Integer> idsByLogId = new HashMap<>();
     private final Map<Integer, Long> exactBelow = new HashMap<>();
+    private final List<LostMessage> homeless = new ArrayList<>();
     private long settlesDropped;
     private long commandsDropped;
 
@@ -62,6 +72,11 @@ final class TolerantReplay {
     /** Settlements of single messages that could not be assigned: so many messages may come back at the most. */
     long settlesDropped() {
         return settlesDropped;
+    }
+
+    /** Messages of topics that went to subscriptions of which nothing is known any more. */
+    List<LostMessage> homeless() {
+        return homeless;
     }
 
     /** Other commands that did not fit what was known. */
@@ -91,6 +106,9 @@ final class TolerantReplay {
             return;
         }
         Command fitting = fit(command);
+        if (fitting instanceof Publish publish && publish.subscriptions().isEmpty()) {
+            loseHome(position, publish.message());
+        }
         if (fitting == null) {
             commandsDropped++;
         } else {
@@ -100,7 +118,36 @@ final class TolerantReplay {
 
     /** A message of which only the record is known enters the queue that it names. */
     void addMessage(long position, EncodedMessage message) {
-        state.apply(position, new Send(idOf(message.destination()), message));
+        int id = idOf(message.destination());
+        if (message.destination().kind().isQueue()) {
+            state.apply(position, new Send(id, message));
+            return;
+        }
+        SubscriptionIds matching = matching(id, message);
+        if (matching.isEmpty()) {
+            loseHome(position, message);
+        }
+        state.apply(position, new Publish(id, matching, message));
+    }
+
+    private void loseHome(long position, EncodedMessage message) {
+        homeless.add(new LostMessage(
+                message.destination().toString(), 0, position, "none of the subscriptions that it went to is known"));
+    }
+
+    /** To whom a message of the topic went if it was sent when these subscriptions were there. */
+    private SubscriptionIds matching(int topicId, EncodedMessage message) {
+        return SubscriptionIds.of(state.catalog().queues().stream()
+                .filter(index -> takes(index.subscription(), topicId, message))
+                .mapToInt(QueueIndex::id)
+                .toArray());
+    }
+
+    private static boolean takes(@Nullable Subscription subscription, int topicId, EncodedMessage message) {
+        return subscription != null
+                && subscription.topicId() == topicId
+                && (subscription.selector() == null
+                        || Selector.parse(subscription.selector()).matches(message, 1));
     }
 
     /** The command with ids and sequences as they are here; null where it does not fit. */
@@ -110,6 +157,16 @@ final class TolerantReplay {
                 Send send = (Send) command;
                 yield new Send(queueId(send.queueId(), send.message().destination()), send.message());
             }
+            case SUBSCRIBE -> subscribe((Subscribe) command);
+            case UNSUBSCRIBE -> unsubscribe((Unsubscribe) command);
+            case PUBLISH -> {
+                Publish publish = (Publish) command;
+                yield new Publish(
+                        queueId(publish.topicId(), publish.message().destination()),
+                        known(publish.subscriptions()),
+                        publish.message());
+            }
+            case STAGE_PUBLISH -> stagePublish((StagePublish) command);
             case STAGE -> stage((Stage) command);
             case SETTLE -> settle((Settle) command);
             case PREPARE -> prepare((Prepare) command);
@@ -122,6 +179,44 @@ final class TolerantReplay {
             case FORGET -> stateOf(((Forget) command).transaction()) != null ? command : null;
             case DECLARE_DESTINATION, ROLLBACK, RESTARTED -> command;
         };
+    }
+
+    /** Null where its topic is not known. */
+    private @Nullable Command subscribe(Subscribe command) {
+        Integer topicId = idsByLogId.get(command.subscription().topicId());
+        if (topicId == null) {
+            return null;
+        }
+        int id = state.catalog().nextId();
+        idsByLogId.put(command.id(), id);
+        return new Subscribe(id, command.subscription().of(topicId));
+    }
+
+    private @Nullable Command unsubscribe(Unsubscribe command) {
+        Integer id = idsByLogId.remove(command.id());
+        return id == null ? null : new Unsubscribe(id);
+    }
+
+    private SubscriptionIds known(SubscriptionIds logged) {
+        IntStream.Builder known = IntStream.builder();
+        logged.forEach(logId -> {
+            Integer id = idsByLogId.get(logId);
+            if (id != null) {
+                known.add(id);
+            }
+        });
+        return SubscriptionIds.of(known.build().toArray());
+    }
+
+    private @Nullable Command stagePublish(StagePublish command) {
+        State known = stateOf(command.transaction());
+        return known == null || known == State.STAGING
+                ? new StagePublish(
+                        command.transaction(),
+                        queueId(command.topicId(), command.message().destination()),
+                        known(command.subscriptions()),
+                        command.message())
+                : null;
     }
 
     private @Nullable Command stage(Stage command) {
@@ -166,16 +261,21 @@ final class TolerantReplay {
         sequences.forEach(sequence -> {
             if (queueId == null || sequence >= limit) {
                 settlesDropped++;
-            } else if (queue(queueId).isPresent(sequence) && !queue(queueId).isLocked(sequence)) {
+            } else if (canSettle(queueId, sequence)) {
                 known.add(sequence);
             }
         });
         return known.isEmpty() ? null : known.build();
     }
 
+    private boolean canSettle(int queueId, long sequence) {
+        QueueIndex queue = state.catalog().find(queueId);
+        return queue != null && queue.isPresent(sequence) && !queue.isLocked(sequence);
+    }
+
     private int queueId(int logId, DestinationName name) {
         Integer known = idsByLogId.get(logId);
-        if (known != null && queue(known).name().equals(name)) {
+        if (known != null && state.catalog().queue(known).name().equals(name)) {
             return known;
         }
         int id = idOf(name);
@@ -186,17 +286,13 @@ final class TolerantReplay {
     /** The queue of the name, declared if need be. */
     private int idOf(DestinationName name) {
         for (QueueIndex queue : state.catalog().queues()) {
-            if (queue.name().equals(name)) {
+            if (queue.subscription() == null && queue.name().equals(name)) {
                 return queue.id();
             }
         }
-        int id = state.catalog().queues().size() + 1;
+        int id = state.catalog().nextId();
         state.apply(0, new DeclareDestination(id, name));
         return id;
-    }
-
-    private QueueIndex queue(int id) {
-        return state.catalog().queues().get(id - 1);
     }
 
     private @Nullable State stateOf(TransactionId id) {

@@ -31,6 +31,7 @@ import io.mambamq.protocol.frame.SessionClose;
 import io.mambamq.protocol.frame.SessionOpen;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.body.BodyStore;
@@ -145,7 +146,13 @@ class PartitionAgentTest {
         client.says(send(1));
         loop.run();
         client.says(new Send(
-                1, 2, 0, true, Messages.text(Messages.headers("q").destination(DestinationName.topic("t")), "x")));
+                1,
+                2,
+                0,
+                true,
+                Messages.text(
+                        Messages.headers("q").destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "t")),
+                        "x")));
         loop.run();
         client.says(send(3));
         loop.run();

@@ -7,15 +7,19 @@ import io.mambamq.core.command.CommandCodec;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.SettleReason;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.durable.DurableState;
 import io.mambamq.core.durable.StateSnapshot;
 import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.Subscription;
 import io.mambamq.journal.Checkpoint;
 import io.mambamq.journal.CheckpointListener;
 import io.mambamq.journal.Completion;
@@ -27,6 +31,7 @@ import io.mambamq.journal.RecordBatch;
 import io.mambamq.protocol.bytes.ArraySink;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.protocol.transaction.TransactionId;
 import io.mambamq.server.client.Messages;
 import java.nio.file.Path;
@@ -36,6 +41,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * A journal filled as a broker does, with small files, so that there are many segments, checkpoints and page files; and the
@@ -45,6 +51,12 @@ public final class WrittenBroker {
     public static final TransactionId.Xa IN_DOUBT = new TransactionId.Xa(1, new byte[] {5}, new byte[] {6});
 
     private static final int QUEUES = 3;
+    private static final int TOPIC = QUEUES + 1;
+    /** Durable ones, behind the topic. */
+    private static final int SUBSCRIPTIONS = 2;
+    /** One that is not durable, behind them. */
+    private static final int TRANSIENT = TOPIC + SUBSCRIPTIONS + 1;
+
     private static final int STEPS = 700;
     private static final int BATCH_BYTES = 8 << 10;
 
@@ -98,11 +110,18 @@ public final class WrittenBroker {
             append(new DeclareDestination(id, DestinationName.queue(name(id))), 0);
             queues.put(name(id), new TreeMap<>());
         }
+        append(new DeclareDestination(TOPIC, DestinationName.topic("topic")), 0);
+        for (int id = TOPIC + 1; id < TRANSIENT; id++) {
+            append(new Subscribe(id, subscription(new SubscriptionName(name(id), true, id % 2 == 0))), 0);
+            queues.put(name(id), new TreeMap<>());
+        }
+        append(new Subscribe(TRANSIENT, subscription(null)), 0);
         long locked = send(1);
         append(new Stage(IN_DOUBT, 2, message(2, "staged in doubt")), 2);
         append(new Prepare(IN_DOUBT, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
         for (int step = 0; step < STEPS; step++) {
             step(1 + random.nextInt(QUEUES), locked);
+            publishOrConsume();
             if (journal.isCheckpointDue()) {
                 checkpoint();
             }
@@ -114,14 +133,41 @@ public final class WrittenBroker {
             case 0, 1, 2 -> send(queueId);
             case 3 -> transaction(queueId);
             default -> {
-                TreeMap<Long, String> queue = queues.get(name(queueId));
-                Long sequence = queue.ceilingKey(queue.isEmpty() ? 0 : queue.lastKey() - random.nextInt(6));
-                if (sequence != null && !(queueId == 1 && sequence == locked) && random.nextInt(30) > 0) {
-                    append(new Settle(queueId, SettleReason.CONSUMED, SequenceRanges.of(sequence)), 0);
-                    queue.remove(sequence);
+                consume(queueId, locked);
+            }
+        }
+    }
+
+    private void consume(int queueId, long locked) throws Exception {
+        TreeMap<Long, String> queue = queues.get(name(queueId));
+        Long sequence = queue.ceilingKey(queue.isEmpty() ? 0 : queue.lastKey() - random.nextInt(6));
+        if (sequence != null && !(queueId == 1 && sequence == locked) && random.nextInt(30) > 0) {
+            append(new Settle(queueId, SettleReason.CONSUMED, SequenceRanges.of(sequence)), 0);
+            queue.remove(sequence);
+        }
+    }
+
+    private void publishOrConsume() throws Exception {
+        if (random.nextInt(3) > 0) {
+            consume(TOPIC + 1 + random.nextInt(SUBSCRIPTIONS), 0);
+            return;
+        }
+        int[] ids = IntStream.rangeClosed(TOPIC + 1, TRANSIENT)
+                .filter(id -> random.nextInt(3) > 0)
+                .toArray();
+        if (ids.length > 0) {
+            String text = "p" + counter++ + "-" + "x".repeat(random.nextInt(300));
+            append(new Publish(TOPIC, SubscriptionIds.of(ids), publication(text)), TOPIC);
+            for (int id : ids) {
+                if (id != TRANSIENT) {
+                    entered(id, text);
                 }
             }
         }
+    }
+
+    private static Subscription subscription(SubscriptionName name) {
+        return new Subscription(TOPIC, "client", name, null, false);
     }
 
     private long send(int queueId) throws Exception {
@@ -139,7 +185,7 @@ public final class WrittenBroker {
     }
 
     private long entered(int queueId, String text) {
-        QueueIndex queue = state.catalog().queues().get(queueId - 1);
+        QueueIndex queue = state.catalog().queue(queueId);
         long sequence = queue.nextSequence() - 1;
         queues.get(name(queueId)).put(sequence, text);
         return sequence;
@@ -212,7 +258,11 @@ public final class WrittenBroker {
         return Messages.text(name(queueId), text);
     }
 
+    private static EncodedMessage publication(String text) {
+        return Messages.text(Messages.headers("any").destination(DestinationName.topic("topic")), text);
+    }
+
     private static String name(int queueId) {
-        return "queue-" + queueId;
+        return (queueId > TOPIC ? "subscription-" : "queue-") + queueId;
     }
 }

@@ -8,12 +8,16 @@ import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
+import io.mambamq.core.command.Subscribe;
+import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.protocol.message.EncodedMessage;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +38,21 @@ final class CommandText {
             case DECLARE_DESTINATION -> {
                 DeclareDestination declare = (DeclareDestination) command;
                 yield declare.name() + " as " + declare.id();
+            }
+            case SUBSCRIBE -> {
+                Subscribe subscribe = (Subscribe) command;
+                yield subscribe.subscription() + " of topic "
+                        + subscribe.subscription().topicId() + " as " + subscribe.id();
+            }
+            case UNSUBSCRIBE -> String.valueOf(((Unsubscribe) command).id());
+            case PUBLISH -> {
+                Publish publish = (Publish) command;
+                yield message(publish.topicId(), publish.message()) + " for " + publish.subscriptions();
+            }
+            case STAGE_PUBLISH -> {
+                StagePublish stage = (StagePublish) command;
+                yield message(stage.topicId(), stage.message()) + " for " + stage.subscriptions() + " in "
+                        + stage.transaction();
             }
             case SEND -> {
                 Send send = (Send) command;

@@ -9,6 +9,7 @@ import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Stage;
+import io.mambamq.core.command.StagePublish;
 import io.mambamq.core.durable.LoggedTransaction;
 import io.mambamq.protocol.transaction.TransactionId;
 import io.mambamq.server.rebuild.CheckpointedState;
@@ -54,6 +55,7 @@ final class TransactionCensus {
     private void apply(Command command) {
         switch (command.type()) {
             case STAGE -> stage(((Stage) command).transaction());
+            case STAGE_PUBLISH -> stage(((StagePublish) command).transaction());
             case PREPARE -> move(((Prepare) command).transaction(), State.PREPARED);
             case COMMIT -> transactions.remove(((Commit) command).transaction());
             case ROLLBACK -> transactions.remove(((Rollback) command).transaction());
@@ -65,7 +67,7 @@ final class TransactionCensus {
                         complete.committed() ? State.HEURISTICALLY_COMMITTED : State.HEURISTICALLY_ROLLED_BACK);
             }
             case RESTARTED -> transactions.values().removeIf(unfinished -> unfinished.state() == State.OPEN);
-            case DECLARE_DESTINATION, SEND, SETTLE -> {
+            case DECLARE_DESTINATION, SUBSCRIBE, UNSUBSCRIBE, SEND, PUBLISH, SETTLE -> {
                 // Of no transaction.
             }
         }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.command;
+
+import io.mambamq.protocol.bytes.ByteReader;
+import io.mambamq.protocol.bytes.ByteSink;
+import io.mambamq.protocol.message.EncodedMessage;
+
+/**
+ * A message enters subscriptions of a topic, at their ends. The leader decided which, so that nobody who applies the
+ * command looks at selectors; those that have ended since are passed over.
+ */
+public record Publish(int topicId, SubscriptionIds subscriptions, EncodedMessage message) implements MessageCommand {
+    @Override
+    public CommandType type() {
+        return CommandType.PUBLISH;
+    }
+
+    @Override
+    public int stream() {
+        return topicId;
+    }
+
+    @Override
+    public int prefixBytesMax() {
+        return PREFIX_BYTES + subscriptions.sizeBytes();
+    }
+
+    @Override
+    public void encodePayload(ByteSink sink) {
+        sink.putInt(topicId);
+        subscriptions.encode(sink);
+        message.copyTo(sink);
+    }
+
+    static Publish decode(ByteReader reader) {
+        return new Publish(reader.readInt(), SubscriptionIds.decode(reader), Send.restOf(reader));
+    }
+}

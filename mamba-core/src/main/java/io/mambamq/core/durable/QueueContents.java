@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.core.durable;
+
+import io.mambamq.core.command.SequenceRanges;
+import io.mambamq.core.command.SubscriptionIds;
+import io.mambamq.core.queue.QueueIndex;
+import io.mambamq.core.queue.StoredMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How messages enter and leave the queues and subscriptions of the catalog. */
+final class QueueContents {
+    private final Catalog catalog;
+
+    QueueContents(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    void send(int queueId, StoredMessage message, DurableListener listener) {
+        QueueIndex queue = catalog.queue(queueId);
+        listener.messageAdded(queue, queue.append(message));
+    }
+
+    /** Into those of the subscriptions that have not ended. */
+    void publish(int topicId, SubscriptionIds ids, StoredMessage message, DurableListener listener) {
+        List<QueueIndex> subscriptions = new ArrayList<>(ids.count());
+        ids.forEach(id -> {
+            QueueIndex subscription = catalog.find(id);
+            if (subscription != null) {
+                subscriptions.add(subscription);
+            }
+        });
+        if (subscriptions.isEmpty()) {
+            listener.bodyReleased(topicId, message.position());
+            return;
+        }
+        StoredMessage published = catalog.queue(topicId).publish(message, subscriptions.size());
+        for (QueueIndex subscription : subscriptions) {
+            listener.messageAdded(subscription, subscription.append(published));
+        }
+    }
+
+    /** Messages that were settled; nothing if their subscription has ended meanwhile. */
+    void remove(int queueId, SequenceRanges sequences, DurableListener listener) {
+        QueueIndex queue = catalog.find(queueId);
+        if (queue != null) {
+            sequences.forEach(sequence -> remove(queue, sequence, listener));
+        }
+    }
+
+    private static void remove(QueueIndex queue, long sequence, DurableListener listener) {
+        listener.messageRemoving(queue, sequence);
+        long position = queue.position(sequence);
+        if (queue.remove(sequence)) {
+            listener.bodyReleased(queue.stream(), position);
+        }
+    }
+
+    /** A prepared transaction settles them; nothing if their subscription has ended meanwhile. */
+    void lock(int queueId, SequenceRanges sequences) {
+        QueueIndex queue = catalog.find(queueId);
+        if (queue != null) {
+            sequences.forEach(queue::lock);
+        }
+    }
+
+    /** A prepared transaction that settled them was rolled back. */
+    void unlock(int queueId, SequenceRanges sequences, DurableListener listener) {
+        QueueIndex queue = catalog.find(queueId);
+        if (queue != null) {
+            sequences.forEach(sequence -> {
+                queue.unlock(sequence);
+                listener.messageUnlocked(queue, sequence);
+            });
+        }
+    }
+
+    /** Everyone is gone, and with them the subscriptions that are not durable. */
+    void outliveRestart(DurableListener listener) {
+        for (QueueIndex queue : List.copyOf(catalog.queues())) {
+            if (queue.subscription() != null && !queue.subscription().isDurable()) {
+                end(queue, listener);
+            } else if (!queue.isTopic()) {
+                queue.outliveRestart(sequence -> remove(queue, sequence, listener));
+            }
+        }
+    }
+
+    /** A subscription ends. */
+    void end(QueueIndex subscription, DurableListener listener) {
+        listener.queueEnding(subscription);
+        catalog.remove(subscription);
+        subscription.releaseAll();
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.session;
+
+import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.frame.Browse;
+import io.mambamq.protocol.frame.Browsed;
+import io.mambamq.protocol.frame.BrowserClose;
+import io.mambamq.protocol.frame.BrowserOpen;
+import io.mambamq.protocol.message.DestinationName;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What the broker shows of one queue as it was at one moment, page by page. */
+public final class BrowserCore {
+    private static final int PAGE_MESSAGES_MAX = 64;
+    private static final long PAGE_BYTES_MAX = 1L << 20;
+
+    private final WireSession wire;
+    private final int number;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Filled by the reader thread between a request and its answer, which hands it over. */
+    private final List<Received> shown = new ArrayList<>();
+
+    private BrowserCore(WireSession wire, int number) {
+        this.wire = wire;
+        this.number = number;
+    }
+
+    /** Opens a browser at the broker, of a number that no consumer of the session has; {@code selector} is null for none. */
+    static BrowserCore open(WireSession wire, int number, DestinationName queue, @Nullable String selector)
+            throws CallException {
+        BrowserCore browser = new BrowserCore(wire, number);
+        wire.onBrowsed(number, browser::onBrowsed);
+        try {
+            wire.call("browse a queue", request -> new BrowserOpen(wire.number(), request, number, queue, selector));
+        } catch (CallException e) {
+            wire.forgetBrowser(number);
+            throw e;
+        }
+        return browser;
+    }
+
+    /** On the reader thread. */
+    private void onBrowsed(Browsed frame) {
+        shown.add(new Received(0, frame.deliveryCount(), frame.message().compact()));
+    }
+
+    /**
+     * Adds the next messages to the page, which may be none before the end.
+     *
+     * @return whether that was all
+     */
+    public boolean fetch(Collection<Received> page) throws JMSException {
+        if (closed.get()) {
+            throw new IllegalStateException("the browser is closed");
+        }
+        try {
+            long value = wire.call(
+                    "browse a queue",
+                    request -> new Browse(wire.number(), request, number, PAGE_MESSAGES_MAX, PAGE_BYTES_MAX));
+            page.addAll(shown);
+            shown.clear();
+            return value == 1;
+        } catch (CallException e) {
+            // Messages of this answer may still come; nobody would know which are missing.
+            close();
+            throw e.toJms();
+        }
+    }
+
+    /** By any thread, once its use is over. Idempotent; asks for no answer. */
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            wire.forgetBrowser(number);
+            wire.tellUnlessClosed(new BrowserClose(wire.number(), 0, number));
+            wire.flush();
+        }
+    }
+}
