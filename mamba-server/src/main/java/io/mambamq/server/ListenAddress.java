@@ -5,7 +5,7 @@ package io.mambamq.server;
 /**
  * Where the native listener waits for clients.
  *
- * @param host name or address; only loopback ones are possible as long as there are no users to tell strangers apart
+ * @param host name or address; only loopback ones are possible as long as there is no TLS
  * @param port 0 picks a free one
  */
 public record ListenAddress(String host, int port) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheBytesMax what the cache of recent messages may take; older ones are read back from the journal
  * @param connectionsMax connections open at the same time, the ones within this JVM included
  * @param limits what one connection may cost
+ * @param access who is let in
  * @param closeTimeoutMs how long closing waits for the log and for clients to go, each
  */
 public record ServerConfig(
@@ -32,6 +33,7 @@ public record ServerConfig(
         long cacheBytesMax,
         int connectionsMax,
         ConnectionLimits limits,
+        AccessSettings access,
         long closeTimeoutMs) {
     private static final long CACHE_BYTES_DEFAULT_MAX = 256L << 20;
     private static final int CACHE_PART_OF_HEAP = 8;
@@ -59,6 +61,11 @@ public record ServerConfig(
     /** The most that is appended to the journal at once. */
     public long batchBytesMax() {
         return batchBytesMax(limits);
+    }
+
+    /** Where the users are. */
+    public Path usersFile() {
+        return access.usersFileIn(dataDirectory);
     }
 
     private static int recordBytesMax(ConnectionLimits limits) {
@@ -91,6 +98,7 @@ public record ServerConfig(
                 Math.min(CACHE_BYTES_DEFAULT_MAX, Runtime.getRuntime().maxMemory() / CACHE_PART_OF_HEAP);
         private int connectionsMax = 10_000;
         private ConnectionLimits limits = ConnectionLimits.DEFAULT;
+        private AccessSettings access = AccessSettings.DEFAULT;
         private long closeTimeoutMs = 10_000;
 
         private Builder(Path dataDirectory) {
@@ -176,6 +184,11 @@ public record ServerConfig(
             return this;
         }
 
+        public Builder access(AccessSettings value) {
+            access = value;
+            return this;
+        }
+
         public Builder closeTimeoutMs(long value) {
             closeTimeoutMs = value;
             return this;
@@ -196,6 +209,7 @@ public record ServerConfig(
                     cacheBytesMax,
                     connectionsMax,
                     limits,
+                    access,
                     closeTimeoutMs);
         }
     }

@@ -75,6 +75,10 @@ public interface ServerLog {
     void tooManyConnections(String peer, int connectionsMax);
 
     @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 219, value = "The file of users cannot be read, so they stay as they were: %s")
+    void usersUnreadable(@Nullable String why);
+
+    @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 216, value = "The message at position %d cannot be read back and is not delivered: %s")
     void messageUnreadable(long position, @Nullable String why);
 

@@ -29,6 +29,8 @@ public final class ServerStartException extends Exception {
         DATA_DIRECTORY_LOCKED,
         /** The data directory cannot be read or written. */
         DATA_DIRECTORY_UNUSABLE,
+        /** The file of users cannot be read, or is none. */
+        USERS_UNUSABLE,
         /** What is stored is not what was written, or was written by something else. Nothing was changed. */
         JOURNAL_DAMAGED
     }

@@ -11,6 +11,7 @@ import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.ServerLog;
 import io.mambamq.server.body.BodyStore;
+import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionOwner;
 import io.mambamq.server.connection.FrameListener;
@@ -127,7 +128,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             ServerLog.LOG.tooManyConnections(transport.peer(), admission.connectionsMax());
             return null;
         }
-        Connection connection = new Connection(transport, this, admission.limits(), admission.identity());
+        Connection connection = new Connection(transport, this, admission);
         connections.add(connection);
         if (backlogHeld) {
             connection.hold(HoldReason.LOG_BACKLOG, true);

@@ -33,8 +33,8 @@ final class Listening {
         if (!host.isLoopbackAddress()) {
             throw new ServerStartException(
                     Reason.ADDRESS_NOT_POSSIBLE,
-                    address.host() + " is not a loopback address: this version has no users yet, so that anybody who"
-                            + " reached it could do anything; listen on 127.0.0.1",
+                    address.host() + " is not a loopback address: this version has no TLS yet, so that anybody on the"
+                            + " way could read passwords and messages; listen on 127.0.0.1",
                     null);
         }
         return new InetSocketAddress(host, address.port());

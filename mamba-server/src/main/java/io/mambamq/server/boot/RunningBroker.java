@@ -10,9 +10,11 @@ import io.mambamq.server.ServerFailedException;
 import io.mambamq.server.ServerLog;
 import io.mambamq.server.ServerStartException;
 import io.mambamq.server.ServerStartException.Reason;
-import io.mambamq.server.agent.Admission;
+import io.mambamq.server.access.LoginCheck;
+import io.mambamq.server.access.UserFile;
 import io.mambamq.server.agent.AgentListener;
 import io.mambamq.server.agent.PartitionAgent;
+import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.BrokerIdentity;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.Transport;
@@ -44,6 +46,7 @@ public final class RunningBroker implements AgentListener, Acceptor {
 
     private final ServerConfig config;
     private final EventLoopThread thread;
+    private final LoginCheck loginCheck;
     private final Storage storage;
     private final PartitionAgent agent;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -58,12 +61,13 @@ public final class RunningBroker implements AgentListener, Acceptor {
     private volatile boolean failed;
     private boolean started;
 
-    private RunningBroker(ServerConfig config, EventLoopThread thread, Storage storage) {
+    private RunningBroker(ServerConfig config, EventLoopThread thread, LoginCheck loginCheck, Storage storage) {
         this.config = config;
         this.thread = thread;
+        this.loginCheck = loginCheck;
         this.storage = storage;
         BrokerIdentity identity = new BrokerIdentity(storage.brokerId(), Product.NAME_AND_VERSION);
-        Admission admission = new Admission(identity, config.limits(), config.connectionsMax());
+        Admission admission = new Admission(identity, config.limits(), loginCheck, config.connectionsMax());
         this.agent = new PartitionAgent(thread, System::currentTimeMillis, storage.partition(), admission, this);
     }
 
@@ -77,14 +81,16 @@ public final class RunningBroker implements AgentListener, Acceptor {
         ListenAddress listen = config.listener();
         InetSocketAddress address = listen == null ? null : Listening.resolve(listen);
         EventLoopThread thread = new EventLoopThread(PARTITION_THREAD);
+        LoginCheck loginCheck;
         Storage storage;
         try {
+            loginCheck = openLoginCheck(config, thread);
             storage = Storage.open(config, thread);
         } catch (ServerStartException | RuntimeException | Error e) {
             thread.close(THREAD_END_TIMEOUT_MS);
             throw e;
         }
-        RunningBroker broker = new RunningBroker(config, thread, storage);
+        RunningBroker broker = new RunningBroker(config, thread, loginCheck, storage);
         try {
             broker.run(address);
         } catch (ServerStartException | RuntimeException | Error e) {
@@ -102,6 +108,15 @@ public final class RunningBroker implements AgentListener, Acceptor {
         }
         broker.started = true;
         return broker;
+    }
+
+    private static LoginCheck openLoginCheck(ServerConfig config, EventLoopThread thread) throws ServerStartException {
+        try {
+            return new LoginCheck(
+                    new UserFile(config.usersFile()), config.access().anonymous(), thread);
+        } catch (IOException e) {
+            throw new ServerStartException(Reason.USERS_UNUSABLE, "cannot read the users: " + e.getMessage(), e);
+        }
     }
 
     private void run(@Nullable InetSocketAddress address) throws ServerStartException {
@@ -221,6 +236,7 @@ public final class RunningBroker implements AgentListener, Acceptor {
         closeListener();
         thread.execute(agent::shutDown);
         boolean inTime = awaitSettled();
+        loginCheck.close();
         storage.journal().close();
         thread.close(THREAD_END_TIMEOUT_MS);
         if (!started) {

@@ -18,7 +18,7 @@ final class ExitCode {
 
     static int of(ServerStartException.Reason reason) {
         return switch (reason) {
-            case ADDRESS_NOT_POSSIBLE -> USAGE;
+            case ADDRESS_NOT_POSSIBLE, USERS_UNUSABLE -> USAGE;
             case PORT_IN_USE -> PORT_IN_USE;
             case DATA_DIRECTORY_LOCKED, DATA_DIRECTORY_UNUSABLE -> DATA_DIRECTORY;
             case JOURNAL_DAMAGED -> JOURNAL_DAMAGED;

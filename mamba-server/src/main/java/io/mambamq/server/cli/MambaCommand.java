@@ -3,6 +3,7 @@
 package io.mambamq.server.cli;
 
 import io.mambamq.server.cli.data.DataCommand;
+import io.mambamq.server.cli.user.UserCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "A JMS message broker for Jakarta EE.",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
-        subcommands = {ServerCommand.class, DataCommand.class})
+        subcommands = {ServerCommand.class, UserCommand.class, DataCommand.class})
 public final class MambaCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -2,6 +2,8 @@
 
 package io.mambamq.server.cli;
 
+import io.mambamq.server.AccessSettings;
+import io.mambamq.server.AnonymousAccess;
 import io.mambamq.server.ListenAddress;
 import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerConfig;
@@ -11,6 +13,7 @@ import io.mambamq.server.boot.Product;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:closed in order",
             "1:stopped by a defect of the broker",
-            "2:the command line is wrong, or names an address that cannot be listened on",
+            "2:the command line is wrong, or names an address that cannot be listened on, or the file of users is wrong",
             "3:the journal is damaged, or not of this version; nothing was changed",
             "4:the data directory is in use by another broker, or cannot be read and written",
             "5:the port is in use",
@@ -59,6 +62,26 @@ final class ServerCommand implements Callable<Integer> {
             defaultValue = "" + ListenAddress.PORT_DEFAULT,
             description = "Port to listen on; 0 picks a free one. Default: ${DEFAULT-VALUE}")
     private int port;
+
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description = {
+                "The users and the hashes of their passwords, which mamba user keeps.",
+                "Default: " + AccessSettings.USERS_FILE + " in the data directory"
+            })
+    private @Nullable Path users;
+
+    @Option(
+            names = "--anonymous",
+            paramLabel = "WHEN",
+            defaultValue = "until-users",
+            converter = AnonymousOption.class,
+            description = {
+                "Whether clients may connect without user and password: always, never, or until-users, which is as long as",
+                "there is no file of users. Default: ${DEFAULT-VALUE}"
+            })
+    private AnonymousAccess anonymous;
 
     @Mixin
     private DestinationOptions destinations;
@@ -95,7 +118,8 @@ final class ServerCommand implements Callable<Integer> {
     /** As the options say; the rest is as it is by default. */
     ServerConfig config() {
         try {
-            ServerConfig.Builder config = ServerConfig.builder(data).listen(host, port);
+            ServerConfig.Builder config =
+                    ServerConfig.builder(data).listen(host, port).access(new AccessSettings(users, anonymous));
             destinations.applyTo(config);
             journal.applyTo(config);
             return config.build();

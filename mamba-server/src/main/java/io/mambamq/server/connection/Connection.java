@@ -15,6 +15,7 @@ import io.mambamq.protocol.frame.Preface;
 import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.server.ServerLog;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * One client's connection. Confined to the partition's thread.
  *
  * <pre>
- *   AWAIT_PREFACE -> AWAIT_CONNECT -> CONNECTED -> CLOSING -> CLOSED
- *         |                |              |                      ^
- *         +----------------+--------------+----------------------+
+ *   AWAIT_PREFACE -> AWAIT_CONNECT -> LOGGING_IN -> CONNECTED -> CLOSING -> CLOSED
+ *         |                |              |             |                     ^
+ *         +----------------+--------------+-------------+---------------------+
  * </pre>
  *
  * CLOSING comes from any earlier state too: a {@link Close} frame is on its way out, and what still comes in is thrown
@@ -39,6 +40,8 @@ public final class Connection {
     public enum State {
         AWAIT_PREFACE,
         AWAIT_CONNECT,
+        /** The gatekeeper has the login; what else the client sends meanwhile waits. */
+        LOGGING_IN,
         CONNECTED,
         CLOSING,
         CLOSED
@@ -53,6 +56,7 @@ public final class Connection {
     private final ConnectionOwner owner;
     private final ConnectionLimits limits;
     private final BrokerIdentity identity;
+    private final Gatekeeper gatekeeper;
     private final FrameAssembler assembler;
     private final Heartbeat heartbeat = new Heartbeat();
     private final byte[] preface = new byte[Preface.BYTES];
@@ -60,6 +64,9 @@ public final class Connection {
 
     private State state = State.AWAIT_PREFACE;
     private @Nullable FrameListener listener;
+    /** What came behind Connect before it was answered; at most a stranger's frame. */
+    private byte[] early = new byte[0];
+
     private boolean flushWanted;
     private final Set<HoldReason> held = EnumSet.noneOf(HoldReason.class);
     private boolean reading = true;
@@ -67,11 +74,12 @@ public final class Connection {
     /** Until when the current state may last; 0 until the first tick after it began. */
     private long stateDeadlineMs;
 
-    public Connection(Transport transport, ConnectionOwner owner, ConnectionLimits limits, BrokerIdentity identity) {
+    public Connection(Transport transport, ConnectionOwner owner, Admission admission) {
         this.transport = transport;
         this.owner = owner;
-        this.limits = limits;
-        this.identity = identity;
+        this.limits = admission.limits();
+        this.identity = admission.identity();
+        this.gatekeeper = admission.gatekeeper();
         this.assembler = new FrameAssembler(limits.unknownFrameBytesMax());
     }
 
@@ -92,13 +100,25 @@ public final class Connection {
     /** The peer sent these bytes. */
     public void onBytes(ByteBuffer bytes) {
         heartbeat.heard();
+        orClose(() -> read(bytes));
+    }
+
+    private void read(ByteBuffer bytes) {
+        if (state == State.AWAIT_PREFACE) {
+            readPreface(bytes);
+        }
+        if (isOpen() && state != State.LOGGING_IN) {
+            assembler.read(bytes, this::onFrameBytes);
+        }
+        if (state == State.LOGGING_IN) {
+            keepEarly(bytes);
+        }
+    }
+
+    /** Runs what may find a mistake of the peer's, which ends the connection. */
+    private void orClose(Runnable work) {
         try {
-            if (state == State.AWAIT_PREFACE) {
-                readPreface(bytes);
-            }
-            if (isOpen()) {
-                assembler.read(bytes, this::onFrameBytes);
-            }
+            work.run();
         } catch (ProtocolException e) {
             ServerLog.LOG.protocolViolation(peer(), e.code(), e.getMessage());
             close(e.code(), String.valueOf(e.getMessage()));
@@ -128,6 +148,11 @@ public final class Connection {
             case AWAIT_PREFACE, AWAIT_CONNECT -> {
                 if (isDue(nowMs, limits.connectTimeoutMs())) {
                     close(ErrorCode.PROTOCOL_ERROR, "no Connect within " + limits.connectTimeoutMs() + " ms");
+                }
+            }
+            case LOGGING_IN -> {
+                if (isDue(nowMs, limits.connectTimeoutMs())) {
+                    close(ErrorCode.RESOURCE_LIMIT, "not logged in within " + limits.connectTimeoutMs() + " ms");
                 }
             }
             case CONNECTED -> beat(nowMs);
@@ -207,18 +232,46 @@ public final class Connection {
             case CONNECTED -> onFrame(frame);
             default -> throw new IllegalStateException("a frame in state " + state);
         }
-        return isOpen();
+        return isOpen() && state != State.LOGGING_IN;
     }
 
     private void onFirstFrame(Frame frame) {
         if (!(frame instanceof Connect connect)) {
             throw ProtocolException.protocolError("the first frame must be CONNECT, this is " + frame.type());
         }
-        if (connect.user() != null) {
-            // There are no users yet; who names one expects to be checked.
-            throw new ProtocolException(
-                    ErrorCode.AUTHENTICATION_FAILED, "this server has no users; connect without user and password");
+        transitionTo(State.LOGGING_IN);
+        Login login = new Login(connect.user(), connect.password(), transport.isWithinJvm());
+        gatekeeper.check(login, refusal -> orClose(() -> onLoginAnswer(connect, refusal)));
+        if (state == State.LOGGING_IN) {
+            hold(HoldReason.LOGIN, true);
         }
+    }
+
+    private void keepEarly(ByteBuffer bytes) {
+        int kept = early.length;
+        if (kept + bytes.remaining() > limits.unknownFrameBytesMax()) {
+            throw ProtocolException.protocolError(
+                    "more than " + limits.unknownFrameBytesMax() + " bytes before Connect was answered");
+        }
+        early = Arrays.copyOf(early, kept + bytes.remaining());
+        bytes.get(early, kept, early.length - kept);
+    }
+
+    private void onLoginAnswer(Connect connect, @Nullable ProtocolException refusal) {
+        if (state != State.LOGGING_IN) {
+            return;
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        letIn(connect);
+        hold(HoldReason.LOGIN, false);
+        ByteBuffer waiting = ByteBuffer.wrap(early);
+        early = new byte[0];
+        read(waiting);
+    }
+
+    private void letIn(Connect connect) {
         listener = owner.connected(this, connect.clientId());
         transitionTo(State.CONNECTED);
         assembler.frameBytesMax(limits.frameBytesMax());
@@ -265,15 +318,16 @@ public final class Connection {
         boolean legal = switch (next) {
             case AWAIT_PREFACE -> false;
             case AWAIT_CONNECT -> state == State.AWAIT_PREFACE;
-            case CONNECTED -> state == State.AWAIT_CONNECT;
-            case CLOSING -> state == State.AWAIT_CONNECT || state == State.CONNECTED;
+            case LOGGING_IN -> state == State.AWAIT_CONNECT;
+            case CONNECTED -> state == State.LOGGING_IN;
+            case CLOSING -> isOpen() && state != State.AWAIT_PREFACE;
             case CLOSED -> state != State.CLOSED;
         };
         if (!legal) {
             throw new IllegalStateException("a connection went from " + state + " to " + next);
         }
-        if (next != State.AWAIT_CONNECT) {
-            // Preface and Connect share one deadline, or a slow stranger would get two.
+        if (next != State.AWAIT_CONNECT && next != State.LOGGING_IN) {
+            // Preface, Connect and login share one deadline, or a slow stranger would get three.
             stateDeadlineMs = 0;
         }
         state = next;

@@ -8,6 +8,8 @@ public enum HoldReason {
     LOG_BACKLOG,
     /** Answers wait behind messages that are being read back. */
     ANSWERS_WAITING,
+    /** Its user and password are being checked. */
+    LOGIN,
     /** The broker is closing. */
     CLOSING
 }

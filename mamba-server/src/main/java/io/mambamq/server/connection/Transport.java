@@ -24,6 +24,9 @@ public interface Transport {
     /** Lets go of the connection at once; what was not sent is lost. */
     void close();
 
+    /** Whether the peer runs in this process. */
+    boolean isWithinJvm();
+
     /** The peer's address, for messages to people. */
     String peer();
 }

@@ -2,6 +2,7 @@
 
 package io.mambamq.server.data;
 
+import io.mambamq.server.AccessSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -100,6 +101,14 @@ public final class DataDirectory {
         Path file = from.resolve(BROKER_ID_FILE);
         if (Files.exists(file)) {
             Files.copy(file, to.resolve(BROKER_ID_FILE));
+        }
+    }
+
+    /** Gives a new data directory the users of an old one, if it keeps them: without, it would let everybody in. */
+    public static void copyUsers(Path from, Path to) throws IOException {
+        Path file = from.resolve(AccessSettings.USERS_FILE);
+        if (Files.exists(file)) {
+            Files.copy(file, to.resolve(AccessSettings.USERS_FILE), StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 }

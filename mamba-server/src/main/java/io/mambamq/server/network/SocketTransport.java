@@ -81,6 +81,11 @@ final class SocketTransport implements Transport {
     }
 
     @Override
+    public boolean isWithinJvm() {
+        return false;
+    }
+
+    @Override
     public String peer() {
         return String.valueOf(channel.remoteAddress());
     }

@@ -208,6 +208,11 @@ public final class InVmPipe implements Transport {
     }
 
     @Override
+    public boolean isWithinJvm() {
+        return true;
+    }
+
+    @Override
     public String peer() {
         return clientClosed ? "in-VM (closed)" : "in-VM";
     }

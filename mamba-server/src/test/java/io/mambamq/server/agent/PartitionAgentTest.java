@@ -39,6 +39,7 @@ import io.mambamq.server.client.ManualLog;
 import io.mambamq.server.client.ManualLoop;
 import io.mambamq.server.client.Messages;
 import io.mambamq.server.client.RecordingTransport;
+import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.BrokerIdentity;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionLimits;
@@ -72,7 +73,11 @@ class PartitionAgentTest {
                 loop,
                 () -> NOW_MS,
                 new Partition(new PartitionMachine(MachineConfig.DEFAULT, log), log, bodies),
-                new Admission(new BrokerIdentity(new UUID(1, 2), "test"), LIMITS, CONNECTIONS_MAX),
+                new Admission(
+                        new BrokerIdentity(new UUID(1, 2), "test"),
+                        LIMITS,
+                        (login, answer) -> answer.accept(null),
+                        CONNECTIONS_MAX),
                 life);
         agent.start(List.of());
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.journal.BackEnd;
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.server.AccessSettings;
+import io.mambamq.server.AnonymousAccess;
 import io.mambamq.server.DestinationSettings;
 import io.mambamq.server.JournalSettings;
 import io.mambamq.server.ServerConfig;
@@ -55,6 +57,21 @@ class ServerCommandTest {
     void aNameThatIsNotAllowedIsRefused() {
         assertTrue(refusal("--queue=").contains("needs a name"), refusal("--queue="));
         assertTrue(refusal("--topic=" + "x".repeat(256)).contains("255"));
+    }
+
+    @Test
+    void whoIsLetInCanBeSaid() {
+        assertEquals(AccessSettings.DEFAULT, parsed().access());
+        assertEquals(Path.of("mamba-data", "users.properties"), parsed().usersFile());
+
+        ServerConfig config = parsed("--users", "u.txt", "--anonymous", "never");
+
+        assertEquals(new AccessSettings(Path.of("u.txt"), AnonymousAccess.NEVER), config.access());
+        assertEquals(Path.of("u.txt"), config.usersFile());
+        assertEquals(
+                AnonymousAccess.UNTIL_USERS,
+                parsed("--anonymous=Until-Users").access().anonymous());
+        assertThrows(ParameterException.class, () -> parsed("--anonymous=sometimes"));
     }
 
     @Test

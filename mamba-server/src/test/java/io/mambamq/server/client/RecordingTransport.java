@@ -29,6 +29,7 @@ public final class RecordingTransport implements Transport {
     public boolean reading = true;
     public boolean outputClosed;
     public boolean closed;
+    public boolean withinJvm;
 
     public void carries(Connection value) {
         connection = value;
@@ -108,6 +109,11 @@ public final class RecordingTransport implements Transport {
     @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public boolean isWithinJvm() {
+        return withinJvm;
     }
 
     @Override

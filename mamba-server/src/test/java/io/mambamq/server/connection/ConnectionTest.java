@@ -31,8 +31,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,8 +47,11 @@ class ConnectionTest {
 
     private final RecordingTransport client = new RecordingTransport();
     private final Owner owner = new Owner();
-    private final Connection connection =
-            new Connection(client, owner, ConnectionLimits.DEFAULT, new BrokerIdentity(BROKER, "Mamba test"));
+    private final SlowGatekeeper gatekeeper = new SlowGatekeeper();
+    private final Connection connection = new Connection(
+            client,
+            owner,
+            new Admission(new BrokerIdentity(BROKER, "Mamba test"), ConnectionLimits.DEFAULT, gatekeeper, 1));
 
     private long nowMs = 1_000_000;
 
@@ -94,12 +99,108 @@ class ConnectionTest {
         assertFalse(owner.connected);
     }
 
-    @Test
-    void aUserIsRefusedWhereThereAreNone() {
+    // ---- logging in
+
+    private void logIn(Frame... more) {
         client.says(Preface.bytes());
-        client.says(new Connect(1, 2, 0, 1 << 20, 0, "admin", "secret", null, "test"));
+        Frame[] frames = new Frame[more.length + 1];
+        frames[0] = new Connect(1, 2, 0, 1 << 20, 0, "admin", "secret", "billing", "test");
+        System.arraycopy(more, 0, frames, 1, more.length);
+        client.says(frames);
+    }
+
+    @Test
+    @DisplayName("M-50: a user is let in when the gatekeeper says so, and until then is not read")
+    void loggingIn() {
+        logIn();
+
+        assertEquals(State.LOGGING_IN, connection.state());
+        assertEquals("admin", gatekeeper.asked.user());
+        assertEquals("secret", gatekeeper.asked.password());
+        assertFalse(client.reading);
+        assertFalse(owner.connected);
+        assertEquals(List.of(), heard());
+
+        gatekeeper.answer.accept(null);
+
+        assertInstanceOf(Connected.class, heard().get(0));
+        assertTrue(client.reading);
+        assertEquals("billing", owner.clientId);
+    }
+
+    @Test
+    @DisplayName("M-50: who is not let in is told so")
+    void refusedLogin() {
+        logIn(new SessionOpen(1, 1));
+
+        gatekeeper.answer.accept(new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "no"));
 
         assertClosing(ErrorCode.AUTHENTICATION_FAILED);
+        assertFalse(owner.connected);
+        assertEquals(List.of(), owner.listener.frames);
+    }
+
+    @Test
+    @DisplayName("M-51: who cannot have the client id is told so")
+    void refusedClientId() {
+        owner.refusal = new ProtocolException(ErrorCode.INVALID_CLIENT_ID, "in use");
+        logIn();
+
+        gatekeeper.answer.accept(null);
+
+        assertClosing(ErrorCode.INVALID_CLIENT_ID);
+        assertTrue(client.heard().stream().noneMatch(Connected.class::isInstance));
+    }
+
+    @Test
+    void whatCameBehindConnectWaitsForTheAnswer() {
+        SessionOpen first = new SessionOpen(1, 1);
+        SessionOpen second = new SessionOpen(2, 2);
+        byte[] cut = encoded(second);
+        logIn(first);
+        client.says(Arrays.copyOf(cut, 5));
+        assertEquals(List.of(), owner.listener.frames);
+
+        gatekeeper.answer.accept(null);
+        assertEquals(List.of(first), owner.listener.frames);
+        client.says(Arrays.copyOfRange(cut, 5, cut.length));
+
+        assertEquals(List.of(first, second), owner.listener.frames);
+    }
+
+    @Test
+    void aStrangerCannotMakeTheServerKeepMuch() {
+        logIn();
+
+        client.says(new byte[64 << 10]);
+        assertEquals(State.LOGGING_IN, connection.state());
+        client.says(new byte[1]);
+
+        assertClosing(ErrorCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aLoginThatTakesTooLongEndsAndItsAnswerIsTooLate() {
+        connection.onTick(nowMs);
+        logIn();
+        connection.onTick(nowMs + CONNECT_TIMEOUT_MS);
+        assertClosing(ErrorCode.RESOURCE_LIMIT);
+
+        gatekeeper.answer.accept(null);
+
+        assertFalse(owner.connected);
+        assertEquals(State.CLOSING, connection.state());
+    }
+
+    @Test
+    void aClientThatIsGoneMeanwhileIsNotLetIn() {
+        logIn();
+        client.isGone();
+
+        gatekeeper.answer.accept(null);
+
+        assertFalse(owner.connected);
+        assertEquals(State.CLOSED, connection.state());
     }
 
     @Test
@@ -380,16 +481,38 @@ class ConnectionTest {
         return buffer.array();
     }
 
+    /** Lets anonymous clients in at once; the test answers for the others. */
+    private static final class SlowGatekeeper implements Gatekeeper {
+        private Login asked;
+        private Consumer<@Nullable ProtocolException> answer;
+
+        @Override
+        public void check(Login login, Consumer<@Nullable ProtocolException> whoAsks) {
+            if (login.user() == null) {
+                whoAsks.accept(null);
+            } else {
+                asked = login;
+                answer = whoAsks;
+            }
+        }
+    }
+
     private static final class Owner implements ConnectionOwner {
         private final Listener listener = new Listener();
         private final List<Connection> written = new ArrayList<>();
         private boolean connected;
+        private String clientId;
+        private ProtocolException refusal;
         private boolean ended;
         private Throwable defect;
 
         @Override
         public FrameListener connected(Connection connection, @Nullable String clientId) {
+            if (refusal != null) {
+                throw refusal;
+            }
             connected = true;
+            this.clientId = clientId;
             return listener;
         }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.server.agent.AgentLoop;
 import io.mambamq.server.client.ManualLoop;
+import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.BrokerIdentity;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionLimits;
@@ -41,8 +42,14 @@ class InVmPipeTest {
 
     private Connection accept(Transport transport) {
         broker = transport;
-        connection =
-                new Connection(transport, owner, ConnectionLimits.DEFAULT, new BrokerIdentity(new UUID(1, 2), "test"));
+        connection = new Connection(
+                transport,
+                owner,
+                new Admission(
+                        new BrokerIdentity(new UUID(1, 2), "test"),
+                        ConnectionLimits.DEFAULT,
+                        (login, answer) -> answer.accept(null),
+                        1));
         return connection;
     }
 

@@ -48,6 +48,7 @@ final class ExtractCommand extends DataTask {
             Path journal = DataDirectory.journalIn(to);
             RebuildReport report = NewJournal.fill(journal, inspection.root().superblock(), rebuild);
             DataDirectory.copyBrokerId(options().data(), to);
+            DataDirectory.copyUsers(options().data(), to);
             if (options().json()) {
                 JsonWriter json = json().beginObject().field("to", to.toString());
                 RebuildText.write(report, json);
