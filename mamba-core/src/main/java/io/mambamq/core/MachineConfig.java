@@ -15,6 +15,7 @@ package io.mambamq.core;
  * @param settlesPerTransactionMax deliveries accepted in one transaction
  * @param inFlightPerSessionMax unsettled deliveries of one session; delivery pauses there, whatever credit is left
  * @param sendCreditBytes what a session may send before earlier sends are durable
+ * @param autoCreate whether queues and topics come into being by being used
  */
 public record MachineConfig(
         int sessionsMax,
@@ -25,7 +26,8 @@ public record MachineConfig(
         long stagedBytesPerTransactionMax,
         long settlesPerTransactionMax,
         int inFlightPerSessionMax,
-        long sendCreditBytes) {
+        long sendCreditBytes,
+        boolean autoCreate) {
     public static final MachineConfig DEFAULT =
             new MachineConfig(100_000, 1_000, 100_000, 100_000, 64, 256L << 20, 1_000_000, 100_000, 1L << 20);
 
@@ -44,6 +46,44 @@ public record MachineConfig(
         requirePositive(settlesPerTransactionMax, "settlesPerTransactionMax");
         requirePositive(inFlightPerSessionMax, "inFlightPerSessionMax");
         requirePositive(sendCreditBytes, "sendCreditBytes");
+    }
+
+    /** With {@code autoCreate}. */
+    public MachineConfig(
+            int sessionsMax,
+            int consumersPerSessionMax,
+            int queuesMax,
+            int openTransactionsMax,
+            int boundTransactionsPerSessionMax,
+            long stagedBytesPerTransactionMax,
+            long settlesPerTransactionMax,
+            int inFlightPerSessionMax,
+            long sendCreditBytes) {
+        this(
+                sessionsMax,
+                consumersPerSessionMax,
+                queuesMax,
+                openTransactionsMax,
+                boundTransactionsPerSessionMax,
+                stagedBytesPerTransactionMax,
+                settlesPerTransactionMax,
+                inFlightPerSessionMax,
+                sendCreditBytes,
+                true);
+    }
+
+    public MachineConfig withAutoCreate(boolean value) {
+        return new MachineConfig(
+                sessionsMax,
+                consumersPerSessionMax,
+                queuesMax,
+                openTransactionsMax,
+                boundTransactionsPerSessionMax,
+                stagedBytesPerTransactionMax,
+                settlesPerTransactionMax,
+                inFlightPerSessionMax,
+                sendCreditBytes,
+                value);
     }
 
     private static void requirePositive(long limit, String name) {

@@ -21,6 +21,7 @@ import io.mambamq.core.handler.SendHandler;
 import io.mambamq.core.handler.SessionHandler;
 import io.mambamq.core.handler.SettleHandler;
 import io.mambamq.core.handler.SubscriptionHandler;
+import io.mambamq.core.handler.TemporaryHandler;
 import io.mambamq.core.handler.TransactionEnding;
 import io.mambamq.core.handler.TransactionHandler;
 import io.mambamq.core.log.CommandLog;
@@ -67,6 +68,7 @@ public final class PartitionMachine implements CommitListener {
     private final SubscriptionHandler subscriptionHandler;
     private final ConsumerHandler consumerHandler;
     private final BrowserHandler browserHandler;
+    private final TemporaryHandler temporaryHandler;
     private final SettleHandler settleHandler;
     private final TransactionHandler transactionHandler;
     private final RecoveryHandler recoveryHandler;
@@ -75,7 +77,7 @@ public final class PartitionMachine implements CommitListener {
     public PartitionMachine(MachineConfig config, CommandLog log) {
         proposals = new Proposals(log);
         branches = new BranchTable(config.openTransactionsMax());
-        queues = new QueueDirectory(config.queuesMax(), proposals);
+        queues = new QueueDirectory(config.queuesMax(), config.autoCreate(), proposals);
         dispatcher = new Dispatcher(effects, proposals);
         deliveryFeed = new DeliveryFeed(queues, dispatcher, effects);
         SessionTable sessions = new SessionTable(config);
@@ -87,6 +89,7 @@ public final class PartitionMachine implements CommitListener {
         consumerHandler =
                 new ConsumerHandler(config, sessions, queues, subscriptionHandler, dispatcher, proposals, answers);
         browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
+        temporaryHandler = new TemporaryHandler(config, sessions, queues, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
         transactionHandler = new TransactionHandler(config, sessions, branches, ending, proposals, answers);
         recoveryHandler = new RecoveryHandler(sessions, durable.transactions(), proposals, answers);
@@ -130,7 +133,7 @@ public final class PartitionMachine implements CommitListener {
         durable.endRestore();
         started = true;
         durable.catalog().queues().forEach(queues::adopt);
-        queues.startAt(durable.catalog().nextId());
+        queues.startAt(durable.firstIdAfterRestart());
         durable.transactions().transactions().forEach(branches::adopt);
         dispatcher.tick(nowMs);
         proposals.propose(new Restarted(nowMs));
@@ -265,6 +268,13 @@ public final class PartitionMachine implements CommitListener {
         sendHandler.send(session, sequence, transaction, confirm, message);
     }
 
+    /** A queue or topic exists from now on, if it did not and there is room; not a temporary one. */
+    public void declare(DestinationName name) {
+        if (!queues.isKnown(name) && !queues.isFull()) {
+            queues.declare(name);
+        }
+    }
+
     /** Without space in the log sends are refused; what may make space, settling and ending transactions, is not. */
     public void logHasSpace(boolean value) {
         sendHandler.logHasSpace(value);
@@ -320,6 +330,19 @@ public final class PartitionMachine implements CommitListener {
      */
     public void drain(long session, int consumer) {
         consumerHandler.drain(session, consumer);
+    }
+
+    /**
+     * A temporary queue or topic, which belongs to the session's connection: its sessions alone receive from it, and it ends
+     * with the connection. Its name must be new.
+     */
+    public void createTemporary(long session, int request, DestinationName name) {
+        temporaryHandler.create(session, request, name);
+    }
+
+    /** A temporary queue or topic of the session's connection ends, with all that it holds. Refused while it has consumers. */
+    public void deleteTemporary(long session, int request, DestinationName name) {
+        temporaryHandler.delete(session, request, name);
     }
 
     /**

@@ -27,7 +27,38 @@ public abstract class MambaDestination implements Destination, Serializable {
 
     /** The queue or topic of that name; a temporary one keeps its kind. */
     public static MambaDestination of(DestinationName name) {
-        return name.kind().isQueue() ? new MambaQueue(name) : new MambaTopic(name);
+        return of(name, null);
+    }
+
+    /** The same, which a connection has made if it is temporary. */
+    public static MambaDestination of(DestinationName name, @Nullable TemporaryOwner owner) {
+        return switch (name.kind()) {
+            case QUEUE -> new MambaQueue(name);
+            case TOPIC -> new MambaTopic(name);
+            case TEMPORARY_QUEUE -> new MambaTemporaryQueue(name, owner);
+            case TEMPORARY_TOPIC -> new MambaTemporaryTopic(name, owner);
+        };
+    }
+
+    /**
+     * A last check before it is sent to.
+     *
+     * @throws InvalidDestinationException if its connection knows that it was deleted
+     */
+    public void requireUsable() throws InvalidDestinationException {}
+
+    final void requireNotDeleted(@Nullable TemporaryOwner owner) throws InvalidDestinationException {
+        if (owner != null && owner.isDeleted(name())) {
+            throw new InvalidDestinationException(this + " was deleted");
+        }
+    }
+
+    final TemporaryOwner ownerToDelete(@Nullable TemporaryOwner owner) throws JMSException {
+        if (owner == null) {
+            throw new JMSException(this
+                    + " can only be deleted by the connection that created it, through the object that it got then");
+        }
+        return owner;
     }
 
     /**

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.jms.fake.FakeBroker;
 import jakarta.jms.Connection;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Session;
@@ -46,21 +45,10 @@ class NotSupportedYetTest {
     }
 
     @Test
-    void theClassicApiSaysSo() throws Exception {
+    void theApiSaysSo() throws Exception {
         Session session = connection.createSession();
-        assertNotYet(session::createTemporaryQueue);
-        assertNotYet(session::createTemporaryTopic);
         assertNotYet(() -> session.setMessageListener(null));
         assertNotYet(() -> connection.createConnectionConsumer(queue, null, null, 1));
         assertNotYetUnchecked(session::run);
-    }
-
-    @Test
-    void theSimplifiedApiSaysSo() throws Exception {
-        connection.close();
-        try (JMSContext context = broker.factory().createContext()) {
-            assertNotYetUnchecked(context::createTemporaryQueue);
-            assertNotYetUnchecked(context::createTemporaryTopic);
-        }
     }
 }

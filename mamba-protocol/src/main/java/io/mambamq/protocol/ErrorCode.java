@@ -50,9 +50,11 @@ public enum ErrorCode {
     /** No durable subscription of the client has that name. */
     SUBSCRIPTION_UNKNOWN(21),
     /** The client id is in use by another connection, or not allowed. Ends the connection. */
-    INVALID_CLIENT_ID(22);
+    INVALID_CLIENT_ID(22),
+    /** The destination cannot be deleted while it has consumers. */
+    DESTINATION_IN_USE(23);
 
-    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[23];
+    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[24];
 
     static {
         Arrays.fill(BY_WIRE_VALUE, INTERNAL_ERROR);

@@ -4,6 +4,7 @@ package io.mambamq.ra;
 
 import io.mambamq.ra.connection.Credentials;
 import io.mambamq.ra.inbound.InboundConfig;
+import io.mambamq.server.DestinationSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param url null for the embedded broker
  * @param dataDirectory of the embedded broker; null: below the application server's own data
  * @param embeddedPort where the embedded broker listens; null: nowhere
+ * @param destinations which queues and topics the embedded broker has
  */
 record AdapterConfig(
         @Nullable String url,
         Credentials credentials,
         @Nullable Path dataDirectory,
         @Nullable Integer embeddedPort,
+        DestinationSettings destinations,
         InboundConfig inbound) {}

@@ -2,6 +2,7 @@
 
 package io.mambamq.ra;
 
+import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
@@ -9,6 +10,7 @@ import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.InboundConfig;
 import io.mambamq.ra.inbound.MambaActivationSpec;
 import io.mambamq.ra.transaction.RecoveryXaResource;
+import io.mambamq.server.DestinationSettings;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -20,7 +22,10 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,9 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
     private @Nullable String clientId;
     private @Nullable String dataDirectory;
     private @Nullable Integer embeddedPort;
+    private @Nullable Boolean autoCreateDestinations;
+    private @Nullable String queues;
+    private @Nullable String topics;
     private @Nullable Long reconnectInitialDelay;
     private @Nullable Long reconnectMaxDelay;
     private @Nullable Long drainTimeout;
@@ -142,6 +150,7 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
                     credentials(),
                     directory == null ? null : Path.of(directory),
                     embeddedPort,
+                    destinations(),
                     new InboundConfig(
                             orElse(reconnectInitialDelay, RECONNECT_INITIAL_DELAY_MS_DEFAULT),
                             orElse(reconnectMaxDelay, RECONNECT_DELAY_MS_DEFAULT_MAX),
@@ -149,6 +158,20 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("dataDirectory is not a path: " + e.getMessage(), e);
         }
+    }
+
+    private DestinationSettings destinations() {
+        List<DestinationName> declared = new ArrayList<>();
+        names(queues).map(DestinationName::queue).forEach(declared::add);
+        names(topics).map(DestinationName::topic).forEach(declared::add);
+        return new DestinationSettings(autoCreateDestinations == null || autoCreateDestinations, declared);
+    }
+
+    private static Stream<String> names(@Nullable String list) {
+        String given = emptyToNull(list);
+        return given == null
+                ? Stream.empty()
+                : Arrays.stream(given.split(",", -1)).map(String::strip);
     }
 
     private static long orElse(@Nullable Long value, long otherwise) {
@@ -168,6 +191,9 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
             clientId,
             dataDirectory,
             embeddedPort,
+            autoCreateDestinations,
+            queues,
+            topics,
             reconnectInitialDelay,
             reconnectMaxDelay,
             drainTimeout
@@ -236,6 +262,33 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
     /** Port where the embedded broker listens on the loopback interface, 0 for a free one; null: it does not. */
     public void setEmbeddedPort(@Nullable Integer embeddedPort) {
         this.embeddedPort = embeddedPort;
+    }
+
+    public @Nullable Boolean getAutoCreateDestinations() {
+        return autoCreateDestinations;
+    }
+
+    /** Whether the embedded broker's queues and topics come into being by being used; null: they do. */
+    public void setAutoCreateDestinations(@Nullable Boolean autoCreateDestinations) {
+        this.autoCreateDestinations = autoCreateDestinations;
+    }
+
+    public @Nullable String getQueues() {
+        return queues;
+    }
+
+    /** Queues that the embedded broker has in any case, separated by commas; null: none. */
+    public void setQueues(@Nullable String queues) {
+        this.queues = queues;
+    }
+
+    public @Nullable String getTopics() {
+        return topics;
+    }
+
+    /** Topics that the embedded broker has in any case, separated by commas; null: none. */
+    public void setTopics(@Nullable String topics) {
+        this.topics = topics;
     }
 
     public @Nullable Long getReconnectInitialDelay() {

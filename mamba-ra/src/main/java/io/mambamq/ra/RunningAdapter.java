@@ -44,7 +44,10 @@ final class RunningAdapter implements BrokerAccess {
             ResourceAdapterLog.LOG.remoteBroker(remote.connections.target());
             return remote;
         }
-        return new RunningAdapter(config, threads, EmbeddedBroker.start(config.dataDirectory(), config.embeddedPort()));
+        return new RunningAdapter(
+                config,
+                threads,
+                EmbeddedBroker.start(config.dataDirectory(), config.embeddedPort(), config.destinations()));
     }
 
     /** Deliveries first, then the connections, the broker last. */

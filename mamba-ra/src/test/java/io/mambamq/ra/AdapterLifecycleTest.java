@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.ra.container.ContainerDouble;
 import io.mambamq.ra.container.EndpointFactoryDouble;
 import io.mambamq.ra.inbound.MambaActivationSpec;
+import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.resource.ResourceException;
@@ -102,6 +103,26 @@ class AdapterLifecycleTest {
     }
 
     @Test
+    @DisplayName("An embedded broker that creates nothing on first use has the queues and topics that are named")
+    void namedDestinations() throws Exception {
+        MambaResourceAdapter adapter = new MambaResourceAdapter();
+        adapter.setDataDirectory(directory.toString());
+        adapter.setAutoCreateDestinations(false);
+        adapter.setQueues("orders, bills");
+        adapter.setTopics("news");
+
+        try (ContainerDouble container = ContainerDouble.start(adapter);
+                JMSContext context = container.connectionFactory().createContext()) {
+            context.createProducer().send(context.createQueue("bills"), "hello");
+            assertThrows(
+                    InvalidDestinationRuntimeException.class,
+                    () -> context.createProducer().send(context.createQueue("others"), "hello"));
+        }
+        adapter.setQueues("orders,,bills");
+        assertThrows(ResourceAdapterInternalException.class, () -> ContainerDouble.start(adapter));
+    }
+
+    @Test
     @DisplayName("C-01: after stop nothing works, stop again does nothing, and an unstarted adapter says so")
     void stopped() throws Exception {
         ContainerDouble container = ContainerDouble.embedded(directory);
@@ -124,7 +145,7 @@ class AdapterLifecycleTest {
     void wrongActivation() throws Exception {
         try (ContainerDouble container = ContainerDouble.embedded(directory)) {
             MambaActivationSpec spec = container.spec("orders");
-            spec.setDestinationType("jakarta.jms.Topic");
+            spec.setDestinationType("jakarta.jms.Destination");
 
             assertThrows(
                     InvalidPropertyException.class,

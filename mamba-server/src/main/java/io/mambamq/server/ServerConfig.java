@@ -5,6 +5,7 @@ package io.mambamq.server;
 import io.mambamq.journal.BackEnd;
 import io.mambamq.journal.file.FileIoLayer;
 import io.mambamq.journal.file.IoLayer;
+import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.server.connection.ConnectionLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener null for none: then only connections within this JVM are possible
  * @param io how the journal's files are accessed: the operating system's, or one that fails for a test
  * @param journal how the journal is kept
+ * @param destinations which queues and topics there are
  * @param cacheBytesMax what the cache of recent messages may take; older ones are read back from the journal
  * @param connectionsMax connections open at the same time, the ones within this JVM included
  * @param limits what one connection may cost
@@ -26,6 +28,7 @@ public record ServerConfig(
         @Nullable ListenAddress listener,
         IoLayer.Factory io,
         JournalSettings journal,
+        DestinationSettings destinations,
         long cacheBytesMax,
         int connectionsMax,
         ConnectionLimits limits,
@@ -83,6 +86,7 @@ public record ServerConfig(
         private @Nullable ListenAddress listener = ListenAddress.DEFAULT;
         private IoLayer.Factory io = FileIoLayer::open;
         private JournalSettings journal = JournalSettings.DEFAULT;
+        private DestinationSettings destinations = DestinationSettings.DEFAULT;
         private long cacheBytesMax =
                 Math.min(CACHE_BYTES_DEFAULT_MAX, Runtime.getRuntime().maxMemory() / CACHE_PART_OF_HEAP);
         private int connectionsMax = 10_000;
@@ -145,6 +149,18 @@ public record ServerConfig(
             return this;
         }
 
+        /** Whether queues and topics come into being with their first message, consumer or browser; true by default. */
+        public Builder autoCreateDestinations(boolean value) {
+            destinations = destinations.withAutoCreate(value);
+            return this;
+        }
+
+        /** A queue or topic that exists from the start, in any case. */
+        public Builder declare(DestinationName name) {
+            destinations = destinations.with(name);
+            return this;
+        }
+
         public Builder cacheBytesMax(long value) {
             cacheBytesMax = value;
             return this;
@@ -172,7 +188,15 @@ public record ServerConfig(
          */
         public ServerConfig build() {
             return new ServerConfig(
-                    dataDirectory, listener, io, journal, cacheBytesMax, connectionsMax, limits, closeTimeoutMs);
+                    dataDirectory,
+                    listener,
+                    io,
+                    journal,
+                    destinations,
+                    cacheBytesMax,
+                    connectionsMax,
+                    limits,
+                    closeTimeoutMs);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.mambamq.protocol.bytes.ByteSink;
 public sealed interface Command
         permits MessageCommand,
                 DeclareDestination,
+                DeleteDestination,
                 Subscribe,
                 Unsubscribe,
                 Settle,

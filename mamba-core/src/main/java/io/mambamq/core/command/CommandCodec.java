@@ -73,6 +73,7 @@ public final class CommandCodec {
         return switch (type) {
             case DECLARE_DESTINATION -> DeclareDestination.decode(reader);
             case SUBSCRIBE -> Subscribe.decode(reader);
+            case DELETE_DESTINATION -> DeleteDestination.decode(reader);
             case UNSUBSCRIBE -> Unsubscribe.decode(reader);
             case PUBLISH -> Publish.decode(reader);
             case STAGE_PUBLISH -> StagePublish.decode(reader);

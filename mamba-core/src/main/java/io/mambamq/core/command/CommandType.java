@@ -9,6 +9,7 @@ public enum CommandType {
     DECLARE_DESTINATION(0x01),
     SUBSCRIBE(0x02),
     UNSUBSCRIBE(0x03),
+    DELETE_DESTINATION(0x04),
     SEND(0x10),
     SETTLE(0x11),
     PUBLISH(0x12),

@@ -9,7 +9,8 @@ import io.mambamq.protocol.message.DestinationName;
 /**
  * A destination exists from now on.
  *
- * @param id stands for it in later commands; ids ascend by one from 1 and are never reused
+ * @param id stands for it in later commands; ids ascend by one from 1 and are not reused before the next
+ *     {@link Restarted}
  */
 public record DeclareDestination(int id, DestinationName name) implements Command {
     @Override

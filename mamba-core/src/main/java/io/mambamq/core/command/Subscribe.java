@@ -10,7 +10,7 @@ import io.mambamq.protocol.bytes.ByteSink;
  * A subscription of a topic exists from now on, empty.
  *
  * @param id stands for it in later commands; destinations and subscriptions share one sequence of ids, which ascend by one
- *     from 1 and are never reused
+ *     from 1 and are not reused before the next {@link Restarted}
  */
 public record Subscribe(int id, Subscription subscription) implements Command {
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One browser of one queue (JMS 3.1 §4.1.9): the queue as it was when the browser was opened, without what has left it since.
+ * One browser of one queue (JMS 3.1 §4.1): the queue as it was when the browser was opened, without what has left it since.
  * It copies nothing: what entered later is told by its sequence, what was delayed by its delivery time, and a cursor goes
  * over the index once for each priority. So it sees whatever no acknowledgement has taken out, also while somebody has it.
  */
@@ -67,16 +67,16 @@ public final class QueueBrowser {
         return open;
     }
 
-    /** It shows what is in the queue now, which has been declared. */
+    /** It shows what is in the queue now, which has been declared, and may have ended since. */
     public void open(long nowMs) {
         open = true;
-        endSequence = queue.index().nextSequence();
+        endSequence = queue.isEnded() ? 0 : queue.index().nextSequence();
         openedMs = nowMs;
     }
 
     /** Whether there is nothing more to look at. */
     public boolean isAtEnd() {
-        return priority < 0;
+        return priority < 0 || queue.isEnded();
     }
 
     /**
@@ -155,7 +155,8 @@ public final class QueueBrowser {
 
     /** Whether the selector matches a message, which may have left meanwhile. */
     public boolean matches(long sequence, EncodedMessage message) {
-        return queue.index().isPresent(sequence)
+        return !queue.isEnded()
+                && queue.index().isPresent(sequence)
                 && (selector == null || selector.matches(message, queue.nextDeliveryCount(sequence)));
     }
 

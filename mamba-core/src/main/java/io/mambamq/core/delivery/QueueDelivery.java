@@ -36,6 +36,7 @@ public final class QueueDelivery {
     private final SequenceRangesBuilder accepted = new SequenceRangesBuilder();
     private final SequenceRangesBuilder expired = new SequenceRangesBuilder();
     private boolean dispatchDue;
+    private boolean ended;
 
     QueueDelivery(int id, DestinationName name) {
         this.id = id;
@@ -48,6 +49,15 @@ public final class QueueDelivery {
 
     public DestinationName name() {
         return name;
+    }
+
+    /** Its end was proposed: it shows nothing any more. */
+    void end() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     void isOf(SubscriptionDelivery value) {

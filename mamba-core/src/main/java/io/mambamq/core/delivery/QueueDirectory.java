@@ -3,6 +3,7 @@
 package io.mambamq.core.delivery;
 
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Subscribe;
 import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.log.Proposals;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueDirectory {
     private final int queuesMax;
+    private final boolean autoCreate;
     private final Proposals proposals;
     private final Map<DestinationName, QueueDelivery> queues = new HashMap<>();
     private final Map<DestinationName, TopicDelivery> topics = new HashMap<>();
@@ -30,8 +32,10 @@ public final class QueueDirectory {
 
     private int nextId = 1;
 
-    public QueueDirectory(int queuesMax, Proposals proposals) {
+    /** @param autoCreate whether queues and topics come into being by being used */
+    public QueueDirectory(int queuesMax, boolean autoCreate, Proposals proposals) {
         this.queuesMax = queuesMax;
+        this.autoCreate = autoCreate;
         this.proposals = proposals;
     }
 
@@ -42,9 +46,15 @@ public final class QueueDirectory {
         nextId = firstId;
     }
 
-    /** A queue, topic or subscription that the log told before this leader began. */
+    /**
+     * A queue, topic or subscription that the log told before this leader began. What is going to end with {@link
+     * io.mambamq.core.command.Restarted}, temporary destinations among them, is nobody's any more.
+     */
     public void adopt(QueueIndex index) {
         Subscription subscription = index.subscription();
+        if (index.name().kind().isTemporary()) {
+            return;
+        }
         if (index.isTopic()) {
             addTopic(index.id(), index.name());
         } else if (subscription == null) {
@@ -83,31 +93,70 @@ public final class QueueDirectory {
         return queues.get(name);
     }
 
-    /** The queue of that name, declared if it is new; null if the partition has as many as it may. */
+    /** The queue of that name, declared if it is new and may be; null otherwise. */
     public @Nullable QueueDelivery findOrDeclare(DestinationName name) {
         QueueDelivery known = queues.get(name);
-        if (known != null || isFull()) {
-            return known;
+        return known != null || !isDeclaredByUse(name) ? known : declareQueue(name);
+    }
+
+    /** The topic of that name, declared if it is new and may be; null otherwise. */
+    public @Nullable TopicDelivery findOrDeclareTopic(DestinationName name) {
+        TopicDelivery known = topics.get(name);
+        return known != null || !isDeclaredByUse(name) ? known : declareTopic(name);
+    }
+
+    private boolean isDeclaredByUse(DestinationName name) {
+        return autoCreate && !name.kind().isTemporary() && !isFull();
+    }
+
+    /** Declares a queue or topic that there is not yet; the partition is not full. */
+    public void declare(DestinationName name) {
+        if (name.kind().isQueue()) {
+            declareQueue(name);
+        } else {
+            declareTopic(name);
         }
+    }
+
+    private QueueDelivery declareQueue(DestinationName name) {
         QueueDelivery declared = addQueue(nextId++, name);
         proposals.propose(new DeclareDestination(declared.id(), name));
         return declared;
     }
 
-    /** The topic of that name, declared if it is new; null if the partition has as many destinations as it may. */
-    public @Nullable TopicDelivery findOrDeclareTopic(DestinationName name) {
-        TopicDelivery known = topics.get(name);
-        if (known != null || isFull()) {
-            return known;
-        }
+    private TopicDelivery declareTopic(DestinationName name) {
         TopicDelivery declared = addTopic(nextId++, name);
         proposals.propose(new DeclareDestination(declared.id(), name));
         return declared;
     }
 
-    /** Whether there are as many queues, topics and subscriptions as there may be. */
+    public boolean isKnown(DestinationName name) {
+        return queues.containsKey(name) || topics.containsKey(name);
+    }
+
+    /** How many consumers a queue or topic has. */
+    public int consumers(DestinationName name) {
+        QueueDelivery queue = queues.get(name);
+        TopicDelivery topic = topics.get(name);
+        return queue != null ? queue.consumers() : topic != null ? topic.consumers() : 0;
+    }
+
+    /** A queue or topic without consumers ends, and nothing goes to it any more. Nothing if it is not known. */
+    public void delete(DestinationName name) {
+        QueueDelivery queue = queues.remove(name);
+        if (queue != null) {
+            queue.end();
+            proposals.propose(new DeleteDestination(queue.id()));
+        }
+        TopicDelivery topic = topics.remove(name);
+        if (topic != null) {
+            proposals.propose(new DeleteDestination(topic.id()));
+        }
+    }
+
+    /** Whether there are as many queues, topics and subscriptions as there may be, or all ids were given. */
     public boolean isFull() {
-        return byId.size() + topics.size() >= queuesMax;
+        return byId.size() + topics.size() >= queuesMax || nextId == Integer.MAX_VALUE;
     }
 
     private TopicDelivery topic(DestinationName name) {

@@ -35,6 +35,13 @@ public final class TopicDelivery {
         return subscriptions.size() >= SUBSCRIPTIONS_MAX;
     }
 
+    /** Of all subscriptions. */
+    int consumers() {
+        return subscriptions.stream()
+                .mapToInt(subscription -> subscription.queue().consumers())
+                .sum();
+    }
+
     void add(SubscriptionDelivery subscription) {
         subscriptions.add(subscription);
     }

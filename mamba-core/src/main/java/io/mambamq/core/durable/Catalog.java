@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queues, topics and subscriptions of the partition by id. What has ended leaves no trace but that its id is not given
- * again.
+ * again before a restart.
  */
 public final class Catalog {
     private final Map<Integer, QueueIndex> queues = new LinkedHashMap<>();
@@ -44,6 +44,11 @@ public final class Catalog {
         QueueIndex queue = new QueueIndex(id, subscription, queue(subscription.topicId()), snapshots);
         queues.put(id, queue);
         return queue;
+    }
+
+    /** Ids from this one on are free again: nothing that is left names any of them. */
+    void restartIds(int firstFree) {
+        nextId = firstFree;
     }
 
     private void takeId(int id) {

@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
@@ -61,6 +62,7 @@ public final class DurableState {
         switch (command.type()) {
             case DECLARE_DESTINATION -> declare((DeclareDestination) command, listener);
             case SUBSCRIBE -> subscribe((Subscribe) command, listener);
+            case DELETE_DESTINATION -> delete((DeleteDestination) command, listener);
             case UNSUBSCRIBE -> unsubscribe((Unsubscribe) command, listener);
             case PUBLISH -> publish(position, (Publish) command, listener);
             case STAGE_PUBLISH -> transactions.stage(position, (StagePublish) command);
@@ -75,6 +77,22 @@ public final class DurableState {
             case FORGET -> transactions.forget((Forget) command);
             case RESTARTED -> restarted(listener);
         }
+    }
+
+    /**
+     * The first id that is given after the next {@link io.mambamq.core.command.Restarted}: behind those of all that outlives it.
+     * Temporary destinations and subscriptions use ids up, so that those of before are given again where nothing names them
+     * any more.
+     */
+    public int firstIdAfterRestart() {
+        endRestore();
+        int last = transactions.lastIdAfterRestart();
+        for (QueueIndex queue : catalog.queues()) {
+            if (QueueContents.outlivesRestart(queue)) {
+                last = Math.max(last, queue.id());
+            }
+        }
+        return last + 1;
     }
 
     /** A number that two states share if, and for all practical purposes only if, they are the same. */
@@ -144,6 +162,13 @@ public final class DurableState {
         listener.queueDeclared(catalog.declare(command.id(), command.name()));
     }
 
+    private void delete(DeleteDestination command, DurableListener listener) {
+        QueueIndex destination = catalog.find(command.id());
+        if (destination != null) {
+            contents.endDestination(destination, listener);
+        }
+    }
+
     private void subscribe(Subscribe command, DurableListener listener) {
         listener.queueDeclared(catalog.subscribe(command.id(), command.subscription()));
     }
@@ -171,5 +196,6 @@ public final class DurableState {
     private void restarted(DurableListener listener) {
         transactions.rollbackUnprepared(listener);
         contents.outliveRestart(listener);
+        catalog.restartIds(firstIdAfterRestart());
     }
 }

@@ -10,6 +10,7 @@ import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,20 @@ public final class LoggedTransaction {
     /** Empty before it is prepared. */
     public List<QueueSettles> settles() {
         return settles;
+    }
+
+    /** The highest id of a queue, topic or subscription that it names; 0 if it names none. */
+    int lastId() {
+        int[] last = new int[1];
+        IntConsumer named = id -> last[0] = Math.max(last[0], id);
+        for (Staged message : staged) {
+            named.accept(message.queueId());
+            if (message.subscriptions() != null) {
+                message.subscriptions().forEach(named);
+            }
+        }
+        settles.forEach(settle -> named.accept(settle.queueId()));
+        return last[0];
     }
 
     void stage(Staged message) {

@@ -6,6 +6,7 @@ import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.StoredMessage;
+import io.mambamq.core.queue.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,14 @@ final class QueueContents {
         this.catalog = catalog;
     }
 
+    /** Nothing if the queue has ended meanwhile, as one that a transaction sent to may have. */
     void send(int queueId, StoredMessage message, DurableListener listener) {
-        QueueIndex queue = catalog.queue(queueId);
-        listener.messageAdded(queue, queue.append(message));
+        QueueIndex queue = catalog.find(queueId);
+        if (queue == null) {
+            listener.bodyReleased(queueId, message.position());
+        } else {
+            listener.messageAdded(queue, queue.append(message));
+        }
     }
 
     /** Into those of the subscriptions that have not ended. */
@@ -76,13 +82,45 @@ final class QueueContents {
         }
     }
 
-    /** Everyone is gone, and with them the subscriptions that are not durable. */
+    /** Everyone is gone, and with them temporary destinations and the subscriptions that are not durable. */
     void outliveRestart(DurableListener listener) {
         for (QueueIndex queue : List.copyOf(catalog.queues())) {
-            if (queue.subscription() != null && !queue.subscription().isDurable()) {
-                end(queue, listener);
+            if (catalog.find(queue.id()) == null) {
+                // A subscription that has ended with its topic just now.
+                continue;
+            }
+            if (!outlivesRestart(queue)) {
+                if (queue.subscription() == null) {
+                    endDestination(queue, listener);
+                } else {
+                    end(queue, listener);
+                }
             } else if (!queue.isTopic()) {
                 queue.outliveRestart(sequence -> remove(queue, sequence, listener));
+            }
+        }
+    }
+
+    static boolean outlivesRestart(QueueIndex queue) {
+        return !queue.name().kind().isTemporary()
+                && (queue.subscription() == null || queue.subscription().isDurable());
+    }
+
+    /** A queue ends, or a topic and its subscriptions. */
+    void endDestination(QueueIndex destination, DurableListener listener) {
+        if (destination.isTopic()) {
+            endSubscriptions(destination.id(), listener);
+        }
+        listener.queueEnding(destination);
+        catalog.remove(destination);
+        destination.forEachLive(listener::bodyReleased);
+    }
+
+    private void endSubscriptions(int topicId, DurableListener listener) {
+        for (QueueIndex queue : List.copyOf(catalog.queues())) {
+            Subscription subscription = queue.subscription();
+            if (subscription != null && subscription.topicId() == topicId) {
+                end(queue, listener);
             }
         }
     }

@@ -108,7 +108,8 @@ final class StateRestore {
     private void requireDestination(Staged staged) {
         requireId(staged.queueId());
         QueueIndex queue = catalog.find(staged.queueId());
-        if (queue == null || queue.subscription() != null || queue.isTopic() != (staged.subscriptions() != null)) {
+        // One that has ended takes nothing either, but once did.
+        if (queue != null && (queue.subscription() != null || queue.isTopic() != (staged.subscriptions() != null))) {
             throw new SnapshotFormatException("a transaction sends to " + staged.queueId() + ", which takes nothing");
         }
         if (staged.subscriptions() != null) {

@@ -105,6 +105,17 @@ public final class TransactionTable {
         });
     }
 
+    /** The highest id that is named by a transaction which outlives a restart; 0 if none is. */
+    int lastIdAfterRestart() {
+        int last = 0;
+        for (LoggedTransaction transaction : transactions.values()) {
+            if (transaction.state() != State.STAGING) {
+                last = Math.max(last, transaction.lastId());
+            }
+        }
+        return last;
+    }
+
     private void takeEffect(LoggedTransaction transaction, DurableListener listener) {
         consume(transaction.settles(), listener);
         for (Staged staged : transaction.staged()) {

@@ -60,7 +60,7 @@ public final class BrowserHandler {
             Session session, int request, int number, DestinationName destination, @Nullable String selector) {
         Refusal refusal = Receivers.refusal(session, number, config);
         if (refusal == null) {
-            refusal = Destinations.browsingRefusal(destination);
+            refusal = Destinations.browsingRefusal(session, destination);
         }
         if (refusal != null) {
             return refusal;
@@ -76,7 +76,7 @@ public final class BrowserHandler {
         }
         QueueDelivery queue = queues.findOrDeclare(destination);
         if (queue == null) {
-            return Destinations.tooMany(config);
+            return Destinations.missing(destination, config);
         }
         QueueBrowser browser = session.browse(number, queue, parsed);
         // What was sent before is to be seen.

@@ -81,13 +81,13 @@ public final class ConsumerHandler {
         if (source.subscription() != null) {
             return new Refusal(ErrorCode.PROTOCOL_ERROR, source.destination() + " is no topic to subscribe to");
         }
-        Refusal refusal = Destinations.refusal(source.destination());
+        Refusal refusal = Destinations.receivingRefusal(session, source.destination());
         if (refusal != null) {
             return refusal;
         }
         QueueDelivery queue = queues.findOrDeclare(source.destination());
         if (queue == null) {
-            return Destinations.tooMany(config);
+            return Destinations.missing(source.destination(), config);
         }
         session.attach(number, queue, selector);
         return null;

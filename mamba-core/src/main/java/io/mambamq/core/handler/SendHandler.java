@@ -71,17 +71,17 @@ public final class SendHandler {
 
     private @Nullable Refusal sendAlone(Session session, EncodedMessage message) {
         DestinationName destination = message.destination();
-        Refusal refusal = refusal(destination);
+        Refusal refusal = spaceRefusal();
         if (refusal != null) {
             return refusal;
         }
         if (destination.kind().isQueue()) {
             QueueDelivery queue = queues.findOrDeclare(destination);
-            return queue == null ? Destinations.tooMany(config) : proposed(new Send(queue.id(), message));
+            return queue == null ? Destinations.missing(destination, config) : proposed(new Send(queue.id(), message));
         }
         TopicDelivery topic = queues.findOrDeclareTopic(destination);
         if (topic == null) {
-            return Destinations.tooMany(config);
+            return Destinations.missing(destination, config);
         }
         SubscriptionIds matching = topic.matching(message, session.connection().sender());
         return matching.isEmpty() ? null : proposed(new Publish(topic.id(), matching, message));
@@ -110,7 +110,7 @@ public final class SendHandler {
 
     private @Nullable Refusal stage(Session session, Branch branch, EncodedMessage message) {
         DestinationName destination = message.destination();
-        Refusal refusal = refusal(destination);
+        Refusal refusal = spaceRefusal();
         if (refusal != null) {
             return refusal;
         }
@@ -122,12 +122,12 @@ public final class SendHandler {
         if (destination.kind().isQueue()) {
             QueueDelivery queue = queues.findOrDeclare(destination);
             return queue == null
-                    ? Destinations.tooMany(config)
+                    ? Destinations.missing(destination, config)
                     : staged(branch, new Stage(branch.id(), queue.id(), message));
         }
         TopicDelivery topic = queues.findOrDeclareTopic(destination);
         if (topic == null) {
-            return Destinations.tooMany(config);
+            return Destinations.missing(destination, config);
         }
         SubscriptionIds matching = topic.matching(message, session.connection().sender());
         return matching.isEmpty() ? null : staged(branch, new StagePublish(branch.id(), topic.id(), matching, message));
@@ -138,9 +138,9 @@ public final class SendHandler {
         return proposed(command);
     }
 
-    private @Nullable Refusal refusal(DestinationName destination) {
+    private @Nullable Refusal spaceRefusal() {
         return logHasSpace
-                ? Destinations.refusal(destination)
+                ? null
                 : new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
     }
 

@@ -85,6 +85,7 @@ public final class SessionHandler {
         }
         connection.sessions().forEach(session -> end(session, true));
         connection.branches().forEach(transactionEnding::rollBack);
+        connection.temporaries().forEach(queues::delete);
     }
 
     private void end(Session session, boolean seen) {

@@ -41,7 +41,7 @@ public final class SubscriptionHandler {
         }
         TopicDelivery topic = queues.findOrDeclareTopic(source.destination());
         if (topic == null) {
-            return Destinations.tooMany(config);
+            return Destinations.missing(source.destination(), config);
         }
         Subscription wanted = new Subscription(
                 topic.id(),
@@ -79,7 +79,7 @@ public final class SubscriptionHandler {
 
     private static @Nullable Refusal refusal(Session session, ConsumerSource source) {
         SubscriptionName name = source.subscription();
-        Refusal refusal = Destinations.refusal(source.destination());
+        Refusal refusal = Destinations.receivingRefusal(session, source.destination());
         if (name == null || refusal != null) {
             return refusal;
         }

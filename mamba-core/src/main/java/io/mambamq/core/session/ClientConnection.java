@@ -5,16 +5,21 @@ package io.mambamq.core.session;
 import io.mambamq.core.delivery.Sender;
 import io.mambamq.core.transaction.Branch;
 import io.mambamq.core.transaction.BranchOwner;
+import io.mambamq.protocol.message.DestinationName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A client's connection: its sessions, and the unprepared transactions that end with it. */
+/** A client's connection: its sessions, and the temporary destinations and unprepared transactions that end with
+ * it. */
 public final class ClientConnection implements BranchOwner {
+    public static final int TEMPORARIES_MAX = 10_000;
+
     private final long id;
     private final String clientId;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Set<Branch> branches = new LinkedHashSet<>();
+    private final Set<DestinationName> temporaries = new LinkedHashSet<>();
     private final Sender sender;
 
     ClientConnection(long id, String clientId) {
@@ -36,6 +41,31 @@ public final class ClientConnection implements BranchOwner {
     public Sender sender() {
         return sender;
     }
+
+    // ---- its temporary destinations
+
+    public boolean owns(DestinationName temporary) {
+        return temporaries.contains(temporary);
+    }
+
+    public void own(DestinationName temporary) {
+        temporaries.add(temporary);
+    }
+
+    public void disown(DestinationName temporary) {
+        temporaries.remove(temporary);
+    }
+
+    /** In the order in which they were created; a copy. */
+    public List<DestinationName> temporaries() {
+        return List.copyOf(temporaries);
+    }
+
+    public boolean hasRoomForTemporary() {
+        return temporaries.size() < TEMPORARIES_MAX;
+    }
+
+    // ---- its sessions and transactions
 
     /** A copy: closing a session changes the original. */
     public List<Session> sessions() {

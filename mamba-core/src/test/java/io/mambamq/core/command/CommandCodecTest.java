@@ -61,6 +61,7 @@ class CommandCodecTest {
                 new Subscribe(
                         7, new Subscription(3, "client", new SubscriptionName("s", true, false), "größe > 3", true)),
                 new Unsubscribe(7),
+                new DeleteDestination(7),
                 new Publish(3, SubscriptionIds.of(7, 9), MESSAGE),
                 new StagePublish(XA, 3, SubscriptionIds.of(7), MESSAGE));
         Map<CommandType, Command> byType = new EnumMap<>(CommandType.class);

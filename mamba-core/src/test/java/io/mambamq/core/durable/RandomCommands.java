@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
@@ -25,6 +26,7 @@ import io.mambamq.core.durable.LoggedTransaction.State;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.Subscription;
 import io.mambamq.core.simulation.Messages;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
@@ -86,7 +88,7 @@ final class RandomCommands {
             case 20 -> settleAll();
             case 21 -> restart();
             case 22 -> subscribe();
-            case 23 -> unsubscribe();
+            case 23 -> endSomething();
             case 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 -> publish();
             default -> send();
         }
@@ -101,10 +103,12 @@ final class RandomCommands {
     private void declare() {
         int id = state.catalog().nextId();
         if (queues().size() < QUEUES_MAX) {
-            say(new DeclareDestination(id, DestinationName.queue("q" + id)));
+            DestinationKind kind =
+                    id > 1 && random.nextInt(4) == 0 ? DestinationKind.TEMPORARY_QUEUE : DestinationKind.QUEUE;
+            say(new DeclareDestination(id, new DestinationName(kind, "q" + id)));
         }
         if (topics().size() < TOPICS_MAX) {
-            say(new DeclareDestination(id + 1, DestinationName.topic("t" + id)));
+            say(new DeclareDestination(state.catalog().nextId(), DestinationName.topic("t" + id)));
         }
     }
 
@@ -119,6 +123,23 @@ final class RandomCommands {
         say(new Subscribe(
                 id,
                 new Subscription(pick(topics()).id(), id % 2 == 0 ? null : "c", name, selector, random.nextBoolean())));
+    }
+
+    private void endSomething() {
+        if (random.nextBoolean()) {
+            unsubscribe();
+        } else if (random.nextInt(3) == 0) {
+            delete();
+        }
+    }
+
+    /** A topic, or a queue but the first, so that there always is one. */
+    private void delete() {
+        List<QueueIndex> deletable = new ArrayList<>(topics());
+        deletable.addAll(some(index -> !index.isTopic() && index.subscription() == null && index.id() > 1));
+        if (!deletable.isEmpty()) {
+            say(new DeleteDestination(pick(deletable).id()));
+        }
     }
 
     private void unsubscribe() {

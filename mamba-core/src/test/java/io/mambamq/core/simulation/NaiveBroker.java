@@ -130,6 +130,7 @@ final class NaiveBroker {
                 assertTrue(forgotten.heuristic, "only heuristic outcomes are forgotten");
             }
             case RESTARTED -> restarted();
+            case DELETE_DESTINATION -> throw new AssertionError("the workload deletes nothing");
             case SUBSCRIBE, UNSUBSCRIBE, PUBLISH, STAGE_PUBLISH ->
                 throw new AssertionError("the workload has no topics");
         }

@@ -218,4 +218,11 @@ final class Broker {
     long messageCount() {
         return machine.queueCounts(QUEUE).messages();
     }
+
+    /** How many messages the log still has to keep. */
+    long liveBodies() {
+        long[] count = new long[1];
+        machine.forEachLive((stream, position) -> count[0]++);
+        return count[0];
+    }
 }

@@ -186,7 +186,7 @@ class LocalTransactionTest {
         broker.send(1, 1, message(10));
         broker.send(
                 1, 1, Messages.headers(11).destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "news")));
-        broker.assertRefused(ErrorCode.NOT_SUPPORTED);
+        broker.assertRefused(ErrorCode.INVALID_DESTINATION);
 
         broker.machine.commitTransaction(1, 5, local(1), true);
         broker.commit();

@@ -156,14 +156,14 @@ class RefusalTest {
     @EnumSource(
             value = DestinationKind.class,
             names = {"TEMPORARY_QUEUE", "TEMPORARY_TOPIC"})
-    void hasNoTemporaryDestinationsYet(DestinationKind kind) {
+    void aTemporaryDestinationThatNobodyCreatedIsRefused(DestinationKind kind) {
         DestinationName destination = new DestinationName(kind, "news");
         broker.open(1);
 
         broker.send(1, 0, Messages.headers(10).destination(destination));
-        broker.assertRefused(ErrorCode.NOT_SUPPORTED);
+        broker.assertRefused(ErrorCode.INVALID_DESTINATION);
         broker.machine.attach(1, 5, 1, ConsumerSource.of(destination));
-        broker.assertRefused(ErrorCode.NOT_SUPPORTED);
+        broker.assertRefused(ErrorCode.INVALID_DESTINATION);
     }
 
     @Test
@@ -196,7 +196,7 @@ class RefusalTest {
                     1,
                     0,
                     Messages.headers(10).destination(new DestinationName(DestinationKind.TEMPORARY_TOPIC, "news")));
-            broker.assertRefused(ErrorCode.NOT_SUPPORTED);
+            broker.assertRefused(ErrorCode.INVALID_DESTINATION);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JMS 3.1 §4.1.9. Each enumeration shows the queue as it is when it is made, without what leaves it until its turn comes. It
+ * JMS 3.1 §4.1. Each enumeration shows the queue as it is when it is made, without what leaves it until its turn comes. It
  * needs no started connection: nothing is delivered. Belongs to its session's thread; only {@link #close} comes from any.
  */
 public final class MambaQueueBrowser implements QueueBrowser {

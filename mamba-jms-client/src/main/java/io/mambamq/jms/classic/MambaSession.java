@@ -176,14 +176,14 @@ class MambaSession implements QueueSession, TopicSession {
     public final TemporaryQueue createTemporaryQueue() throws JMSException {
         core.requireOpen();
         domain.requireQueues("createTemporaryQueue");
-        throw NotSupportedYet.TEMPORARY_DESTINATION.exception();
+        return core.createTemporaryQueue();
     }
 
     @Override
     public final TemporaryTopic createTemporaryTopic() throws JMSException {
         core.requireOpen();
         domain.requireTopics("createTemporaryTopic");
-        throw NotSupportedYet.TEMPORARY_DESTINATION.exception();
+        return core.createTemporaryTopic();
     }
 
     // ---- producers

@@ -3,6 +3,7 @@
 package io.mambamq.jms.connection;
 
 import io.mambamq.jms.ClientConfig;
+import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.RefusedException;
@@ -15,6 +16,7 @@ import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireListener;
 import io.mambamq.jms.xa.BranchCalls;
 import io.mambamq.protocol.message.ClientId;
+import io.mambamq.protocol.message.DestinationKind;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
@@ -43,6 +45,7 @@ public final class ConnectionCore implements WireListener, SessionOwner {
     private Credentials credentials;
     private Wire wire;
     private @Nullable BranchCalls branchCalls;
+    private @Nullable TemporaryDestinations temporaries;
     private boolean inUse;
     private boolean started;
     private boolean closed;
@@ -158,6 +161,23 @@ public final class ConnectionCore implements WireListener, SessionOwner {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public MambaDestination createTemporary(DestinationKind kind) throws JMSException {
+        Wire used = use();
+        TemporaryDestinations owner;
+        lock.lock();
+        try {
+            owner = temporaries;
+            if (owner == null) {
+                owner = new TemporaryDestinations(used);
+                temporaries = owner;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return owner.create(kind);
     }
 
     /** What XA resources of this connection decide branches with. */

@@ -7,7 +7,6 @@ import io.mambamq.jms.MambaTopic;
 import io.mambamq.jms.browsing.MambaQueueBrowser;
 import io.mambamq.jms.connection.ConnectionCore;
 import io.mambamq.jms.connection.MambaConnectionMetaData;
-import io.mambamq.jms.failure.NotSupportedYet;
 import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
 import io.mambamq.jms.message.MambaObjectMessage;
@@ -27,7 +26,6 @@ import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
@@ -308,12 +306,12 @@ public class MambaContext implements JMSContext {
 
     @Override
     public final TemporaryQueue createTemporaryQueue() {
-        throw refused(NotSupportedYet.TEMPORARY_DESTINATION);
+        return Unchecked.get(() -> session().createTemporaryQueue());
     }
 
     @Override
     public final TemporaryTopic createTemporaryTopic() {
-        throw refused(NotSupportedYet.TEMPORARY_DESTINATION);
+        return Unchecked.get(() -> session().createTemporaryTopic());
     }
 
     // ---- subscriptions
@@ -354,10 +352,5 @@ public class MambaContext implements JMSContext {
     @Override
     public final void unsubscribe(@Nullable String name) {
         Unchecked.run(() -> session().unsubscribe(name));
-    }
-
-    private JMSRuntimeException refused(NotSupportedYet what) {
-        requireOpen();
-        return what.runtimeException();
     }
 }

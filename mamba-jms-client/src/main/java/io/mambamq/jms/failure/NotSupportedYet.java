@@ -7,8 +7,7 @@ import jakarta.jms.JMSRuntimeException;
 
 /** The one place that refuses what Jakarta Messaging has and this version of Mamba does not. */
 public enum NotSupportedYet {
-    CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are"),
-    TEMPORARY_DESTINATION("Temporary destinations are");
+    CONNECTION_CONSUMER("ConnectionConsumer and ServerSession are");
 
     public static final String ERROR_CODE = "NOT_SUPPORTED";
 

@@ -48,6 +48,7 @@ public final class RefusedException extends CallException {
                     TRANSACTION_HEURISTICALLY_COMMITTED,
                     TRANSACTION_HEURISTICALLY_ROLLED_BACK,
                     SUBSCRIPTION_CONFLICT,
+                    DESTINATION_IN_USE,
                     SHUTTING_DOWN,
                     LOG_FAILED -> new JMSException(text, name);
         };

@@ -39,8 +39,11 @@ public final class MessageSender {
      * Sends a copy of the message, and sets on the message what a send sets (JMS 3.1 §3.4.11).
      *
      * @throws jakarta.jms.MessageFormatException if the message is null or cannot be encoded
+     * @throws jakarta.jms.InvalidDestinationException if the destination is temporary and has ended, which for a non-persistent
+     *     message is known of one's own connection's only
      */
     public void send(MambaDestination destination, @Nullable Message message, SendOptions options) throws JMSException {
+        destination.requireUsable();
         MambaMessage own = MessageConversion.toMamba(message);
         SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
@@ -69,6 +72,7 @@ public final class MessageSender {
             CompletionListener listener,
             Object producer)
             throws JMSException {
+        destination.requireUsable();
         MambaMessage own = MessageConversion.toMamba(message);
         Message given = message == null ? own : message;
         SendHeaders headers = headers(destination, options);

@@ -34,8 +34,11 @@ import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.frame.Unsubscribe;
+import io.mambamq.protocol.message.DestinationKind;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionInProgressException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -234,6 +237,16 @@ public final class SessionCore {
         } catch (CallException e) {
             throw e.toJms();
         }
+    }
+
+    public TemporaryQueue createTemporaryQueue() throws JMSException {
+        requireOpen();
+        return (TemporaryQueue) owner.createTemporary(DestinationKind.TEMPORARY_QUEUE);
+    }
+
+    public TemporaryTopic createTemporaryTopic() throws JMSException {
+        requireOpen();
+        return (TemporaryTopic) owner.createTemporary(DestinationKind.TEMPORARY_TOPIC);
     }
 
     /**

@@ -2,6 +2,8 @@
 
 package io.mambamq.jms.session;
 
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.protocol.message.DestinationKind;
 import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ public interface SessionOwner {
 
     /** The session is closed; called once. */
     void onClosed(SessionCore session);
+
+    /** A temporary queue or topic, which belongs to the connection. */
+    MambaDestination createTemporary(DestinationKind kind) throws JMSException;
 
     /** The session's listeners are called no more, though the connection lives. By the listener thread. */
     void onListenersEnded(JMSException reason);

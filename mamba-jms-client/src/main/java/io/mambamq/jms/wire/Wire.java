@@ -52,6 +52,7 @@ public final class Wire {
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final AtomicLong messageNumbers = new AtomicLong();
     private final AtomicLong transactionNumbers = new AtomicLong();
+    private final AtomicLong temporaryNumbers = new AtomicLong();
 
     /** Why this is of no more use; also after an orderly close. */
     private final AtomicReference<@Nullable ConnectionLostException> end = new AtomicReference<>();
@@ -109,6 +110,11 @@ public final class Wire {
                 clientUuid.getMostSignificantBits(),
                 clientUuid.getLeastSignificantBits(),
                 messageNumbers.incrementAndGet());
+    }
+
+    /** A name that no destination of any broker ever had. */
+    public String nextTemporaryName() {
+        return clientUuid + "-" + temporaryNumbers.incrementAndGet();
     }
 
     public TransactionId nextTransactionId() {

@@ -3,12 +3,10 @@
 package io.mambamq.jms.xa;
 
 import io.mambamq.jms.failure.CallException;
-import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.wire.Answer;
-import io.mambamq.jms.wire.DeliveryHandler;
+import io.mambamq.jms.wire.CallSession;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.frame.Deliver;
 import io.mambamq.protocol.frame.TransactionCommit;
 import io.mambamq.protocol.frame.TransactionForget;
 import io.mambamq.protocol.frame.TransactionPrepare;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares and decides branches, in a session of its own that is opened when first needed, so that closing the session which did the
@@ -27,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BranchCalls {
     private final Wire wire;
+    private final CallSession calls;
     /** Branches that were ended with TMFAIL: the broker does not know, and they can only be rolled back. */
     private final Set<TransactionId> rollbackOnly = ConcurrentHashMap.newKeySet();
 
-    private @Nullable WireSession session;
-
     public BranchCalls(Wire wire) {
         this.wire = wire;
+        this.calls = new CallSession(wire);
     }
 
     UUID brokerId() {
@@ -77,26 +74,7 @@ public final class BranchCalls {
         return answer.ids();
     }
 
-    private synchronized WireSession session() throws CallException {
-        WireSession opened = session;
-        if (opened == null) {
-            opened = WireSession.open(wire, NoDeliveries.INSTANCE);
-            session = opened;
-        }
-        return opened;
-    }
-
-    /** This session has no consumers. */
-    private enum NoDeliveries implements DeliveryHandler {
-        INSTANCE;
-
-        @Override
-        public void onDeliver(Deliver frame) {}
-
-        @Override
-        public void onDrained(int consumer) {}
-
-        @Override
-        public void onLost(ConnectionLostException failure) {}
+    private WireSession session() throws CallException {
+        return calls.get();
     }
 }

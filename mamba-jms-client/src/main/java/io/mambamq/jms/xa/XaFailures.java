@@ -43,6 +43,7 @@ final class XaFailures {
                     INVALID_SELECTOR,
                     MALFORMED_MESSAGE,
                     SUBSCRIPTION_CONFLICT,
+                    DESTINATION_IN_USE,
                     SUBSCRIPTION_UNKNOWN,
                     INVALID_CLIENT_ID,
                     RESOURCE_LIMIT -> XAException.XAER_RMERR;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaQueue;
+import io.mambamq.jms.MambaTopic;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
@@ -122,6 +123,24 @@ class DeliveryDelayTest {
         producer.send(message);
 
         assertEquals(Long.MAX_VALUE, message.getJMSDeliveryTime());
+    }
+
+    @Test
+    @DisplayName(
+            "M-09: a delayed message to a topic goes to those who subscribed before it was sent, and to nobody else")
+    void topic() throws Exception {
+        MambaTopic topic = new MambaTopic("delayed-news");
+        MessageConsumer before = session.createConsumer(topic);
+        MessageProducer publisher = session.createProducer(topic);
+        publisher.setDeliveryDelay(DELAY_MS);
+        Message message = session.createTextMessage("later");
+
+        publisher.send(message);
+        MessageConsumer after = session.createConsumer(topic);
+
+        assertEquals(message.getJMSDeliveryTime(), before.receive(WAIT_MS).getJMSDeliveryTime());
+        assertTrue(System.currentTimeMillis() >= message.getJMSDeliveryTime());
+        assertNull(after.receiveNoWait());
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Client: a browser of a queue, under a number of the client's choice that no consumer or other browser of the session has.
- * It shows what is in the queue when {@link Done} answers (JMS 3.1 §4.1.9), and takes nothing.
+ * It shows what is in the queue when {@link Done} answers (JMS 3.1 §4.1), and takes nothing.
  *
  * @param selector null for none
  */

@@ -40,7 +40,9 @@ public enum FrameType {
     TRANSACTION_ROLLBACK(0x54),
     TRANSACTION_FORGET(0x55),
     TRANSACTION_RECOVER(0x56),
-    TRANSACTIONS_IN_DOUBT(0x57);
+    TRANSACTIONS_IN_DOUBT(0x57),
+    TEMPORARY_CREATE(0x60),
+    TEMPORARY_DELETE(0x61);
 
     private static final @Nullable FrameType[] BY_WIRE_VALUE = new FrameType[256];
 

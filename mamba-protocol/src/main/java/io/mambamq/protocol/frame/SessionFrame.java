@@ -32,7 +32,9 @@ public sealed interface SessionFrame extends Frame
                 TransactionRollback,
                 TransactionForget,
                 TransactionRecover,
-                TransactionsInDoubt {
+                TransactionsInDoubt,
+                TemporaryCreate,
+                TemporaryDelete {
     @Override
     int session();
 }

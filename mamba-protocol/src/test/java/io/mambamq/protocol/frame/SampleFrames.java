@@ -97,6 +97,11 @@ final class SampleFrames {
                 List.of(
                         new TransactionsInDoubt(1, 2, List.of(XA, XA_LARGEST)),
                         new TransactionsInDoubt(1, 2, List.of()));
+            case TEMPORARY_CREATE ->
+                List.of(
+                        new TemporaryCreate(1, 2, new DestinationName(DestinationKind.TEMPORARY_QUEUE, "tq")),
+                        new TemporaryCreate(1, 2, topic()));
+            case TEMPORARY_DELETE -> List.of(new TemporaryDelete(1, 2, topic()));
         };
     }
 

@@ -3,6 +3,7 @@
 package io.mambamq.ra.embedded;
 
 import io.mambamq.jms.Connector;
+import io.mambamq.server.DestinationSettings;
 import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerConfig;
 import io.mambamq.server.ServerStartException;
@@ -31,9 +32,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws ResourceException with the broker's own words if it cannot start
      * @throws IllegalArgumentException if the port is none
      */
-    public static EmbeddedBroker start(@Nullable Path dataDirectory, @Nullable Integer port) throws ResourceException {
+    public static EmbeddedBroker start(
+            @Nullable Path dataDirectory, @Nullable Integer port, DestinationSettings destinations)
+            throws ResourceException {
         Path directory = dataDirectory == null ? DataDirectory.inThisServer() : dataDirectory;
-        ServerConfig.Builder config = ServerConfig.builder(directory).withoutListener();
+        ServerConfig.Builder config =
+                ServerConfig.builder(directory).withoutListener().autoCreateDestinations(destinations.autoCreate());
+        destinations.declared().forEach(config::declare);
         if (port != null) {
             config.listen(LOOPBACK, port);
         }

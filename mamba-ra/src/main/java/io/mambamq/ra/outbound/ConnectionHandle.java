@@ -2,11 +2,13 @@
 
 package io.mambamq.ra.outbound;
 
+import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
@@ -14,6 +16,8 @@ import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
     private @Nullable MambaManagedConnection managed;
     private @Nullable SessionHandle session;
     private boolean started;
+    private final List<Deletion> temporaries = new ArrayList<>();
 
     ConnectionHandle(MambaManagedConnection managed, Domain domain) {
         this.managed = managed;
@@ -95,6 +100,7 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
         if (open != null) {
             open.close();
         }
+        deleteTemporaries();
         if (returned != null) {
             returned.closed(this);
         }
@@ -218,6 +224,36 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
         return managed == null ? -1 : leftMs;
     }
 
+    /** Ends a temporary destination that the application created. */
+    @FunctionalInterface
+    interface Deletion {
+        void delete() throws JMSException;
+    }
+
+    /** A temporary destination ends with this handle: the shared connection, to which it belongs at the broker, goes on. */
+    synchronized void created(Deletion temporary) {
+        temporaries.add(temporary);
+    }
+
+    private void deleteTemporaries() {
+        List<Deletion> left;
+        synchronized (this) {
+            left = new ArrayList<>(temporaries);
+            temporaries.clear();
+        }
+        left.forEach(ConnectionHandle::delete);
+    }
+
+    private static void delete(Deletion temporary) {
+        try {
+            temporary.delete();
+        } catch (InvalidDestinationException e) {
+            // The application has deleted it.
+        } catch (JMSException e) {
+            ResourceAdapterLog.LOG.closingFailed("a temporary destination", e);
+        }
+    }
+
     synchronized boolean isStarted() {
         return started;
     }
@@ -255,5 +291,6 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
         if (open != null) {
             open.close();
         }
+        deleteTemporaries();
     }
 }

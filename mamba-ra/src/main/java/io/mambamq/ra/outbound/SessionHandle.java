@@ -224,13 +224,17 @@ public final class SessionHandle implements QueueSession, TopicSession {
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
         domain.requireQueues("createTemporaryQueue");
-        return session().createTemporaryQueue();
+        TemporaryQueue temporary = session().createTemporaryQueue();
+        connection.created(temporary::delete);
+        return temporary;
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         domain.requireTopics("createTemporaryTopic");
-        return session().createTemporaryTopic();
+        TemporaryTopic temporary = session().createTemporaryTopic();
+        connection.created(temporary::delete);
+        return temporary;
     }
 
     @Override

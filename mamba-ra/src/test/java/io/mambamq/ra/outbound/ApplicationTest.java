@@ -18,9 +18,11 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -32,6 +34,7 @@ import jakarta.jms.QueueReceiver;
 import jakarta.jms.QueueSender;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TopicConnectionFactory;
 import jakarta.jms.TopicSession;
 import jakarta.jms.TransactionInProgressException;
@@ -39,6 +42,7 @@ import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +109,44 @@ class ApplicationTest {
         }
         container.transactions.commit();
         assertNull(receiveNoWait());
+    }
+
+    @Test
+    @DisplayName("M-41: a temporary queue ends with the connection of the application, which the pool keeps")
+    void temporaryQueues() throws Exception {
+        TemporaryQueue replies;
+        TemporaryQueue deleted;
+        try (JMSContext context = connections.createContext()) {
+            replies = context.createTemporaryQueue();
+            deleted = context.createTemporaryQueue();
+            context.createTemporaryTopic();
+            context.createProducer().send(replies, "reply");
+            assertEquals("reply", context.createConsumer(replies).receiveBody(String.class, 10_000));
+            deleted.delete();
+        }
+
+        try (JMSContext context = connections.createContext()) {
+            JMSProducer producer = context.createProducer();
+            assertThrows(InvalidDestinationRuntimeException.class, () -> producer.send(replies, "too late"));
+            assertThrows(InvalidDestinationRuntimeException.class, () -> producer.send(deleted, "too late"));
+        }
+    }
+
+    @Test
+    @DisplayName("M-42: an application browses, in a transaction as well, and takes nothing")
+    void browsing() throws Exception {
+        send("one");
+
+        container.transactions.begin();
+        try (JMSContext context = connections.createContext()) {
+            Enumeration<?> shown =
+                    context.createBrowser(context.createQueue("orders")).getEnumeration();
+            assertEquals("one", ((Message) shown.nextElement()).getBody(String.class));
+            assertFalse(shown.hasMoreElements());
+        }
+        container.transactions.commit();
+
+        assertEquals("one", receive());
     }
 
     @Test

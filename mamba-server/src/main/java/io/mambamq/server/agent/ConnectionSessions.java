@@ -20,6 +20,8 @@ import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionOpen;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
+import io.mambamq.protocol.frame.TemporaryCreate;
+import io.mambamq.protocol.frame.TemporaryDelete;
 import io.mambamq.protocol.frame.TransactionBegin;
 import io.mambamq.protocol.frame.TransactionCommit;
 import io.mambamq.protocol.frame.TransactionEnd;
@@ -94,6 +96,8 @@ final class ConnectionSessions implements FrameListener {
             case BROWSE -> browse(id, (Browse) frame);
             case BROWSER_CLOSE -> closeBrowser(id, (BrowserClose) frame);
             case UNSUBSCRIBE -> unsubscribe(id, (Unsubscribe) frame);
+            case TEMPORARY_CREATE -> createTemporary(id, (TemporaryCreate) frame);
+            case TEMPORARY_DELETE -> deleteTemporary(id, (TemporaryDelete) frame);
             case SESSION_RESTART -> machine.restartSession(id, ((SessionRestart) frame).request());
             case SESSION_CLOSE -> close(session, (SessionClose) frame);
             case TRANSACTION_BEGIN -> begin(id, (TransactionBegin) frame);
@@ -174,6 +178,14 @@ final class ConnectionSessions implements FrameListener {
 
     private void detach(long id, ConsumerDetach frame) {
         machine.detach(id, frame.request(), frame.consumer(), frame.keep());
+    }
+
+    private void createTemporary(long id, TemporaryCreate frame) {
+        machine.createTemporary(id, frame.request(), frame.destination());
+    }
+
+    private void deleteTemporary(long id, TemporaryDelete frame) {
+        machine.deleteTemporary(id, frame.request(), frame.destination());
     }
 
     private void openBrowser(long id, BrowserOpen frame) {

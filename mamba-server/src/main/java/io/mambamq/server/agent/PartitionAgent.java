@@ -7,6 +7,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.effect.Examine;
 import io.mambamq.journal.JournalException;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.ServerLog;
 import io.mambamq.server.body.BodyStore;
@@ -100,13 +101,18 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         this.effects = new EffectInterpreter(sessions, bodies, new Examinations(bodies, loop, this::examined));
     }
 
-    /** The log is replayed; from now on it gets proposals. {@link AgentListener#onReady} follows. */
-    public void start() {
+    /**
+     * The log is replayed; from now on it gets proposals. {@link AgentListener#onReady} follows.
+     *
+     * @param destinations exist from now on, those that did not before among them
+     */
+    public void start(List<DestinationName> destinations) {
         log.listen(this);
         bodies.listen(this::failed);
         loop.every(TICK_MS, () -> guarded(this::tick));
         guarded(() -> {
             machine.start(clockMs.getAsLong());
+            destinations.forEach(machine::declare);
             hurry();
             endCycle();
         });

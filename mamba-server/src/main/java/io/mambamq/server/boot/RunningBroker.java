@@ -105,7 +105,7 @@ public final class RunningBroker implements AgentListener, Acceptor {
     }
 
     private void run(@Nullable InetSocketAddress address) throws ServerStartException {
-        thread.execute(agent::start);
+        thread.execute(() -> agent.start(config.destinations().declared()));
         try {
             ready.join();
         } catch (CompletionException e) {

@@ -39,7 +39,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
      */
     static Storage open(ServerConfig config, Executor loop) throws ServerStartException {
         LogRelay relay = new LogRelay();
-        PartitionMachine machine = new PartitionMachine(MachineConfig.DEFAULT, relay);
+        PartitionMachine machine = new PartitionMachine(machineConfig(config), relay);
         StateReplay replay = new StateReplay(machine);
         DataDirectory directory = openDirectory(config.dataDirectory());
         Journal journal = openJournal(config, directory, replay);
@@ -57,6 +57,10 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
             journal.close();
             throw e;
         }
+    }
+
+    private static MachineConfig machineConfig(ServerConfig config) {
+        return MachineConfig.DEFAULT.withAutoCreate(config.destinations().autoCreate());
     }
 
     private static DataDirectory openDirectory(Path path) throws ServerStartException {

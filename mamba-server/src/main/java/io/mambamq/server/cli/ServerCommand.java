@@ -61,6 +61,9 @@ final class ServerCommand implements Callable<Integer> {
     private int port;
 
     @Mixin
+    private DestinationOptions destinations;
+
+    @Mixin
     private JournalOptions journal;
 
     @Spec
@@ -93,6 +96,7 @@ final class ServerCommand implements Callable<Integer> {
     ServerConfig config() {
         try {
             ServerConfig.Builder config = ServerConfig.builder(data).listen(host, port);
+            destinations.applyTo(config);
             journal.applyTo(config);
             return config.build();
         } catch (IllegalArgumentException e) {

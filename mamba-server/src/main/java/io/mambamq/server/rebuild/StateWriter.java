@@ -41,7 +41,7 @@ final class StateWriter {
     private final DurableState state;
     private final CommandSink sink;
     private final List<LostMessage> lost = new ArrayList<>();
-    /** Of what is written, from the id that it had; subscriptions that are not durable end here. */
+    /** Of what is written, from the id that it had; temporary destinations and subscriptions that are not durable end here. */
     private final Map<Integer, Integer> newIds = new HashMap<>();
     /** Of locked messages only, by queue: from the sequence that they had to the one that they get. */
     private final Map<Integer, Map<Long, Long>> newSequences = new HashMap<>();
@@ -63,6 +63,9 @@ final class StateWriter {
             declare(queue);
         }
         for (QueueIndex queue : state.catalog().queues()) {
+            if (!newIds.containsKey(queue.id())) {
+                continue;
+            }
             if (queue.isTopic()) {
                 writeTopic(queue);
             } else if (queue.subscription() == null) {
@@ -91,7 +94,7 @@ final class StateWriter {
 
     private void declare(QueueIndex queue) throws IOException {
         Subscription subscription = queue.subscription();
-        if (subscription != null && !subscription.isDurable()) {
+        if (queue.name().kind().isTemporary() || (subscription != null && !subscription.isDurable())) {
             return;
         }
         int newId = newIds.size() + 1;
@@ -207,7 +210,11 @@ final class StateWriter {
 
     private void writePrepared(LoggedTransaction transaction) throws IOException {
         for (LoggedTransaction.Staged staged : transaction.staged()) {
-            QueueIndex queue = state.catalog().queue(staged.queueId());
+            QueueIndex queue = state.catalog().find(staged.queueId());
+            if (queue == null || !newIds.containsKey(queue.id())) {
+                // The destination has ended: the message would vanish with the commit.
+                continue;
+            }
             EncodedMessage message = message(queue, 0, staged.message().position());
             if (message != null) {
                 sink.add(staged(transaction.id(), newId(queue.id()), staged.subscriptions(), message));

@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
@@ -131,6 +132,9 @@ final class TolerantReplay {
     }
 
     private void loseHome(long position, EncodedMessage message) {
+        if (message.destination().kind().isTemporary()) {
+            return;
+        }
         homeless.add(new LostMessage(
                 message.destination().toString(), 0, position, "none of the subscriptions that it went to is known"));
     }
@@ -158,6 +162,7 @@ final class TolerantReplay {
                 yield new Send(queueId(send.queueId(), send.message().destination()), send.message());
             }
             case SUBSCRIBE -> subscribe((Subscribe) command);
+            case DELETE_DESTINATION -> delete((DeleteDestination) command);
             case UNSUBSCRIBE -> unsubscribe((Unsubscribe) command);
             case PUBLISH -> {
                 Publish publish = (Publish) command;
@@ -195,6 +200,11 @@ final class TolerantReplay {
     private @Nullable Command unsubscribe(Unsubscribe command) {
         Integer id = idsByLogId.remove(command.id());
         return id == null ? null : new Unsubscribe(id);
+    }
+
+    private @Nullable Command delete(DeleteDestination command) {
+        Integer id = idsByLogId.remove(command.id());
+        return id == null ? null : new DeleteDestination(id);
     }
 
     private SubscriptionIds known(SubscriptionIds logged) {
@@ -275,8 +285,9 @@ final class TolerantReplay {
 
     private int queueId(int logId, DestinationName name) {
         Integer known = idsByLogId.get(logId);
-        if (known != null && state.catalog().queue(known).name().equals(name)) {
-            return known;
+        QueueIndex queue = known == null ? null : state.catalog().find(known);
+        if (queue != null && queue.name().equals(name)) {
+            return queue.id();
         }
         int id = idOf(name);
         idsByLogId.put(logId, id);

@@ -74,7 +74,7 @@ class PartitionAgentTest {
                 new Partition(new PartitionMachine(MachineConfig.DEFAULT, log), log, bodies),
                 new Admission(new BrokerIdentity(new UUID(1, 2), "test"), LIMITS, CONNECTIONS_MAX),
                 life);
-        agent.start();
+        agent.start(List.of());
     }
 
     // ---- confirm

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.journal.BackEnd;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.server.DestinationSettings;
 import io.mambamq.server.JournalSettings;
 import io.mambamq.server.ServerConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,29 @@ class ServerCommandTest {
         assertEquals(expected.dataDirectory(), config.dataDirectory());
         assertEquals(expected.listener(), config.listener());
         assertEquals(expected.journal(), config.journal());
+        assertEquals(new DestinationSettings(true, List.of()), config.destinations());
+    }
+
+    @Test
+    void whichDestinationsThereAreCanBeSaid() {
+        DestinationSettings destinations = parsed(
+                        "--auto-create-destinations=false", "--queue", "orders", "--queue=bills", "--topic", "news")
+                .destinations();
+
+        assertEquals(
+                new DestinationSettings(
+                        false,
+                        List.of(
+                                DestinationName.queue("orders"),
+                                DestinationName.queue("bills"),
+                                DestinationName.topic("news"))),
+                destinations);
+    }
+
+    @Test
+    void aNameThatIsNotAllowedIsRefused() {
+        assertTrue(refusal("--queue=").contains("needs a name"), refusal("--queue="));
+        assertTrue(refusal("--topic=" + "x".repeat(256)).contains("255"));
     }
 
     @Test

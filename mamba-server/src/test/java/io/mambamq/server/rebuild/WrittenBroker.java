@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandCodec;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
@@ -29,6 +30,7 @@ import io.mambamq.journal.JournalException;
 import io.mambamq.journal.ReclaimConfig;
 import io.mambamq.journal.RecordBatch;
 import io.mambamq.protocol.bytes.ArraySink;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.SubscriptionName;
@@ -56,6 +58,9 @@ public final class WrittenBroker {
     private static final int SUBSCRIPTIONS = 2;
     /** One that is not durable, behind them. */
     private static final int TRANSIENT = TOPIC + SUBSCRIPTIONS + 1;
+
+    /** A temporary queue, of which nothing is to be found, and one that was deleted. */
+    private static final int TEMPORARY = TRANSIENT + 1;
 
     private static final int STEPS = 700;
     private static final int BATCH_BYTES = 8 << 10;
@@ -117,6 +122,7 @@ public final class WrittenBroker {
         }
         append(new Subscribe(TRANSIENT, subscription(null)), 0);
         long locked = send(1);
+        temporaries();
         append(new Stage(IN_DOUBT, 2, message(2, "staged in doubt")), 2);
         append(new Prepare(IN_DOUBT, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
         for (int step = 0; step < STEPS; step++) {
@@ -126,6 +132,19 @@ public final class WrittenBroker {
                 checkpoint();
             }
         }
+    }
+
+    private void temporaries() throws Exception {
+        for (int id = TEMPORARY; id <= TEMPORARY + 1; id++) {
+            DestinationName name = new DestinationName(DestinationKind.TEMPORARY_QUEUE, "t" + id);
+            append(new DeclareDestination(id, name), 0);
+            append(new Send(id, Messages.text(Messages.headers("any").destination(name), "reply")), id);
+            append(
+                    new Stage(
+                            IN_DOUBT, id, Messages.text(Messages.headers("any").destination(name), "reply in doubt")),
+                    id);
+        }
+        append(new DeleteDestination(TEMPORARY + 1), 0);
     }
 
     private void step(int queueId, long locked) throws Exception {

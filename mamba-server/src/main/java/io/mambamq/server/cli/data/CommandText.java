@@ -6,6 +6,7 @@ import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
@@ -44,6 +45,7 @@ final class CommandText {
                 yield subscribe.subscription() + " of topic "
                         + subscribe.subscription().topicId() + " as " + subscribe.id();
             }
+            case DELETE_DESTINATION -> String.valueOf(((DeleteDestination) command).id());
             case UNSUBSCRIBE -> String.valueOf(((Unsubscribe) command).id());
             case PUBLISH -> {
                 Publish publish = (Publish) command;

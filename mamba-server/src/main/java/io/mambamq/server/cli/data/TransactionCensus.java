@@ -67,7 +67,7 @@ final class TransactionCensus {
                         complete.committed() ? State.HEURISTICALLY_COMMITTED : State.HEURISTICALLY_ROLLED_BACK);
             }
             case RESTARTED -> transactions.values().removeIf(unfinished -> unfinished.state() == State.OPEN);
-            case DECLARE_DESTINATION, SUBSCRIBE, UNSUBSCRIBE, SEND, PUBLISH, SETTLE -> {
+            case DECLARE_DESTINATION, DELETE_DESTINATION, SUBSCRIBE, UNSUBSCRIBE, SEND, PUBLISH, SETTLE -> {
                 // Of no transaction.
             }
         }

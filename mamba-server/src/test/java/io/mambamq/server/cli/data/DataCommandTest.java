@@ -87,7 +87,7 @@ class DataCommandTest {
         assertEquals(1, unfinished.size());
         assertEquals(WrittenBroker.IN_DOUBT.toString(), unfinished.get(0).get("id"));
         assertEquals("prepared", unfinished.get(0).get("state"));
-        assertEquals(1.0, unfinished.get(0).get("messagesSent"));
+        assertEquals(3.0, unfinished.get(0).get("messagesSent"));
     }
 
     @Test

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.connection;
+
+import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.TemporaryOwner;
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.wire.CallSession;
+import io.mambamq.jms.wire.Wire;
+import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.frame.TemporaryCreate;
+import io.mambamq.protocol.frame.TemporaryDelete;
+import io.mambamq.protocol.message.DestinationKind;
+import io.mambamq.protocol.message.DestinationName;
+import jakarta.jms.JMSException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The temporary destinations of one connection (JMS 3.1 §6.2.2). They outlive the session that created them, so that they are
+ * created and deleted in one of its own; the broker deletes them when the connection ends. Any thread.
+ */
+final class TemporaryDestinations implements TemporaryOwner {
+    private final Wire wire;
+    private final CallSession calls;
+    /** Created and not deleted. */
+    private final Set<DestinationName> names = ConcurrentHashMap.newKeySet();
+
+    TemporaryDestinations(Wire wire) {
+        this.wire = wire;
+        this.calls = new CallSession(wire);
+    }
+
+    MambaDestination create(DestinationKind kind) throws JMSException {
+        DestinationName name = new DestinationName(kind, wire.nextTemporaryName());
+        try {
+            WireSession session = calls.get();
+            session.call(
+                    "create a temporary destination", request -> new TemporaryCreate(session.number(), request, name));
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+        names.add(name);
+        return MambaDestination.of(name, this);
+    }
+
+    @Override
+    public void delete(DestinationName temporary) throws JMSException {
+        try {
+            WireSession session = calls.get();
+            session.call(
+                    "delete a temporary destination",
+                    request -> new TemporaryDelete(session.number(), request, temporary));
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+        names.remove(temporary);
+    }
+
+    @Override
+    public boolean isDeleted(DestinationName temporary) {
+        return !names.contains(temporary);
+    }
+}
