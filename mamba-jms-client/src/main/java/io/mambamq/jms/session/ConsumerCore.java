@@ -45,11 +45,6 @@ public final class ConsumerCore {
         return source;
     }
 
-    /** Its number in the session. */
-    int number() {
-        return buffer.consumer();
-    }
-
     public void requireOpen() throws IllegalStateException {
         session.requireOpen();
         if (session.inbox().isClosed(buffer)) {
@@ -210,13 +205,14 @@ public final class ConsumerCore {
             return;
         }
         try {
-            if (session.isListenerThread() || session.acknowledgements().hasUnacknowledged()) {
+            boolean keep =
+                    session.isListenerThread() || session.acknowledgements().hasUnacknowledged();
+            if (keep) {
                 giveUnseenBack();
-                session.linger(this);
             } else {
                 session.acknowledgements().flush();
-                detach();
             }
+            detach(keep);
         } catch (ConnectionLostException e) {
             session.inbox().remove(buffer);
         } catch (CallException e) {
@@ -234,10 +230,10 @@ public final class ConsumerCore {
         }
     }
 
-    /** Tells the broker that the consumer has ended. */
-    void detach() throws CallException {
+    /** The consumer ends at the broker; what the application got stays the session's to settle, or there is nothing of it left. */
+    private void detach(boolean keep) throws CallException {
         WireSession wire = session.wire();
-        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), false));
+        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), keep));
         session.inbox().remove(buffer);
     }
 }

@@ -34,7 +34,6 @@ final class ListenerDispatch implements ListenerThread.Handler {
         } else {
             session.restart();
         }
-        session.detachLingering();
     }
 
     @Override

@@ -40,8 +40,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionInProgressException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +60,6 @@ public final class SessionCore {
     private final MessageContext browsedMessages;
 
     private final AtomicInteger consumerNumbers = new AtomicInteger();
-    /** Closed consumers that stay attached until what the application got from them is acknowledged or given back. */
-    private final Queue<ConsumerCore> lingering = new ConcurrentLinkedQueue<>();
 
     /** Held by whoever closes; another waits for it. */
     private final ReentrantLock closing = new ReentrantLock();
@@ -192,13 +188,11 @@ public final class SessionCore {
     public ConsumerCore createConsumer(ConsumerSource source, int prefetchMessages) throws JMSException {
         requireOpen();
         requireClientIdFor(source);
-        ConsumerCore predecessor = takeLingering(source);
-        int number = predecessor == null ? consumerNumbers.incrementAndGet() : predecessor.number();
-        ConsumerBuffer buffer =
-                inbox.add(number, prefetchMessages, wire.wire().config().prefetchBytes());
-        if (predecessor == null) {
-            attach(source, buffer);
-        }
+        ConsumerBuffer buffer = inbox.add(
+                consumerNumbers.incrementAndGet(),
+                prefetchMessages,
+                wire.wire().config().prefetchBytes());
+        attach(source, buffer);
         return new ConsumerCore(this, source, buffer);
     }
 
@@ -226,21 +220,6 @@ public final class SessionCore {
                     "a durable subscription that is not shared needs a connection with a client id:"
                             + " set one, or share the subscription: " + source.subscription());
         }
-    }
-
-    /**
-     * A closed consumer of the same durable subscription that is attached still: the next one goes on in its place, since the
-     * broker knows one at a time. Null for none.
-     */
-    private @Nullable ConsumerCore takeLingering(ConsumerSource source) {
-        if (!source.isUnsharedDurable()) {
-            return null;
-        }
-        ConsumerCore predecessor = lingering.stream()
-                .filter(consumer -> consumer.source().equals(source))
-                .findFirst()
-                .orElse(null);
-        return predecessor != null && lingering.remove(predecessor) ? predecessor : null;
     }
 
     /**
@@ -303,24 +282,6 @@ public final class SessionCore {
         return inbox.hasListener();
     }
 
-    /** Its detachment has to wait. */
-    void linger(ConsumerCore consumer) {
-        lingering.add(consumer);
-    }
-
-    /** Once nothing is left to be acknowledged by the application; what the session holds back goes first. */
-    void detachLingering() throws CallException {
-        if (!lingering.isEmpty()) {
-            acknowledgement.flush();
-        }
-        while (!lingering.isEmpty() && !acknowledgement.hasUnacknowledged()) {
-            ConsumerCore consumer = lingering.poll();
-            if (consumer != null) {
-                consumer.detach();
-            }
-        }
-    }
-
     /** Gives the broker the credit that is due for a consumer. */
     void giveCredit(ConsumerBuffer buffer) {
         CreditWindow.Grant grant = inbox.dueCredit(buffer);
@@ -337,7 +298,6 @@ public final class SessionCore {
         requireOpen();
         try {
             acknowledgement.acknowledgeAll();
-            detachLingering();
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -405,7 +365,6 @@ public final class SessionCore {
                 super.done(value);
             }
         });
-        detachLingering();
     }
 
     // ---- transactions

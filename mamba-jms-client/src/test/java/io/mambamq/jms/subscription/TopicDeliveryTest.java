@@ -16,6 +16,8 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,36 @@ class TopicDeliveryTest extends TopicStory {
         assertEquals(sent.getJMSMessageID(), theirs.getJMSMessageID());
         assertEquals(own("news"), ((Topic) theirs.getJMSDestination()).getTopicName());
         assertEquals(own("sports"), ((Topic) theirs.getJMSReplyTo()).getTopicName());
+    }
+
+    @Test
+    @DisplayName("M-09: a delayed message goes to the subscriptions of the time of its send, and not before its time")
+    void delay() throws Exception {
+        Session session = session("client");
+        MessageConsumer early = session.createConsumer(topic(session));
+        session.createDurableConsumer(topic(session), "d").close();
+        try (MessageProducer producer = session.createProducer(topic(session))) {
+            producer.setDeliveryDelay(200);
+            producer.send(session.createTextMessage("later"));
+        }
+        MessageConsumer late = session.createConsumer(topic(session));
+        publish("now");
+        assertReceives("now", early);
+
+        Message delayed = assertReceives("later", early);
+
+        assertTrue(System.currentTimeMillis() >= delayed.getJMSDeliveryTime());
+        assertReceivesOnly(late, "now");
+        MessageConsumer durable = session.createDurableConsumer(topic(session), "d");
+        Set<String> gathered = new TreeSet<>();
+        gathered.add(textOf(durable));
+        gathered.add(textOf(durable));
+        assertEquals(Set.of("now", "later"), gathered);
+        assertNothing(durable);
+    }
+
+    private static String textOf(MessageConsumer consumer) throws JMSException {
+        return consumer.receive(WAIT_MS).getBody(String.class);
     }
 
     @Test

@@ -109,6 +109,11 @@ abstract class TopicStory {
         }
     }
 
+    /** A send in a transaction waits for no answer; a request of the same session is answered after it. */
+    final void awaitArrivalOfSends(Session session) throws JMSException {
+        session.createConsumer(session.createQueue(own("unused"))).close();
+    }
+
     static Message assertReceives(String text, MessageConsumer consumer) throws JMSException {
         Message message = consumer.receive(WAIT_MS);
         assertNotNull(message, () -> "nothing came, expected " + text);

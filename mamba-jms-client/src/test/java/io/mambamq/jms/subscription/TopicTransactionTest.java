@@ -27,8 +27,10 @@ class TopicTransactionTest extends TopicStory {
         MessageConsumer early = session.createConsumer(topic(session));
         session.createDurableConsumer(topic(session), "d").close();
         publish(sender, topic(sender), "first");
+        awaitArrivalOfSends(sender);
         MessageConsumer between = session.createConsumer(topic(session));
         publish(sender, topic(sender), "second");
+        awaitArrivalOfSends(sender);
         MessageConsumer late = session.createConsumer(topic(session));
         assertNothing(early);
 
@@ -63,6 +65,7 @@ class TopicTransactionTest extends TopicStory {
         Session session = session("client");
         session.createDurableConsumer(topic(session), "d").close();
         publish(sender, topic(sender), "one");
+        awaitArrivalOfSends(sender);
         session.unsubscribe("d");
         MessageConsumer again = session.createDurableConsumer(topic(session), "d");
 

@@ -13,6 +13,7 @@ import io.mambamq.ra.container.Events;
 import io.mambamq.ra.outbound.MambaManagedConnectionFactory;
 import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerConfig;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -84,8 +87,48 @@ class BrokerAwayTest {
         broker.close();
         restart(port);
 
-        sendWhenPossible("after");
+        sendWhenPossible(context -> context.createQueue("orders"), "after");
         assertEquals("after", seen.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("M-100: a bean on a topic subscribes again when the broker has come back, and keeps what fails then")
+    void topic() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, message -> {
+            see(message);
+            if ("fails once".equals(textOf(message)) && failures.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("a bug of the application");
+            }
+        });
+        MambaActivationSpec spec = container.spec("news");
+        spec.setDestinationType("jakarta.jms.Topic");
+        container.adapter.endpointActivation(endpoints, spec);
+        publishUntilSeen("before");
+
+        int port = broker.port();
+        broker.close();
+        restart(port);
+        publishUntilSeen("after");
+        publish("fails once");
+
+        String next = seen.poll(30, TimeUnit.SECONDS);
+        while ("after".equals(next)) {
+            next = seen.poll(30, TimeUnit.SECONDS);
+        }
+        assertEquals("fails once", next);
+        assertEquals("fails once", seen.poll(30, TimeUnit.SECONDS));
+    }
+
+    /** The subscription is there, as messages come. */
+    private void publishUntilSeen(String text) throws Exception {
+        do {
+            publish(text);
+        } while (!text.equals(seen.poll(20, TimeUnit.MILLISECONDS)));
+    }
+
+    private void publish(String text) throws Exception {
+        sendWhenPossible(context -> context.createTopic("news"), text);
     }
 
     @Test
@@ -126,24 +169,32 @@ class BrokerAwayTest {
     }
 
     private void see(Message message) {
+        seen.add(textOf(message));
+    }
+
+    private static String textOf(Message message) {
         try {
-            seen.add(message.getBody(String.class));
+            return message.getBody(String.class);
         } catch (JMSException e) {
             throw new AssertionError(e);
         }
     }
 
     private void send(String text) throws Exception {
+        send(context -> context.createQueue("orders"), text);
+    }
+
+    private void send(Function<JMSContext, Destination> target, String text) throws Exception {
         try (JMSContext context = container.connectionFactory().createContext()) {
-            context.createProducer().send(context.createQueue("orders"), text);
+            context.createProducer().send(target.apply(context), text);
         }
     }
 
     /** An application sees the loss once, as an exception; its next attempt gets a new connection. */
-    private void sendWhenPossible(String text) throws Exception {
+    private void sendWhenPossible(Function<JMSContext, Destination> target, String text) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
-                send(text);
+                send(target, text);
                 return;
             } catch (JMSRuntimeException e) {
                 assertTrue(attempt < 100, "no connection after " + attempt + " attempts: " + e);

@@ -4,7 +4,6 @@ package io.mambamq.ra.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -277,11 +276,11 @@ class TopicActivationTest {
 
         second.deactivate(secondSpec);
         publish("missed");
-        first.activateAndAwait(spec("NonDurableShared", "orders"));
+        Bean third = new Bean();
+        third.activateAndAwait(spec("NonDurableShared", "orders"));
         publish("afterwards");
 
-        first.assertSees("afterwards");
-        assertNull(second.seen.poll());
+        third.assertSees("afterwards");
     }
 
     // ---- destinations
