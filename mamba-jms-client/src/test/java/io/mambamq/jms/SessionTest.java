@@ -15,6 +15,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
@@ -38,12 +39,12 @@ class SessionTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         connection.start();
     }
 
@@ -130,7 +131,7 @@ class SessionTest {
     @Test
     @DisplayName("M-64: CLIENT_ACKNOWLEDGE acknowledges all that the session has delivered, by any of its consumers")
     void clientAcknowledge() throws Exception {
-        MambaQueue other = EmbeddedBroker.newQueue();
+        Queue other = EmbeddedBroker.newQueue();
         send("one", "two", "three");
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         session.createProducer(other).send(session.createTextMessage("elsewhere"));
@@ -225,7 +226,7 @@ class SessionTest {
     @Test
     @DisplayName("M-62: commit sends and consumes, and begins the next transaction")
     void commit() throws Exception {
-        MambaQueue answers = EmbeddedBroker.newQueue();
+        Queue answers = EmbeddedBroker.newQueue();
         send("one", "two");
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         MessageConsumer consumer = session.createConsumer(queue);
@@ -340,7 +341,7 @@ class SessionTest {
     @Test
     @DisplayName("M-60: a session calls its listeners one at a time")
     void oneListenerAtATime() throws Exception {
-        MambaQueue other = EmbeddedBroker.newQueue();
+        Queue other = EmbeddedBroker.newQueue();
         int count = 50;
         Session sender = connection.createSession(Session.SESSION_TRANSACTED);
         for (int i = 0; i < count; i++) {
@@ -352,7 +353,7 @@ class SessionTest {
         CompletableFuture<Void> all = new CompletableFuture<>();
         Session session = connection.createSession();
         // An unsynchronised list: only serialised listeners get it right.
-        for (MambaQueue each : List.of(queue, other)) {
+        for (Queue each : List.of(queue, other)) {
             session.createConsumer(each).setMessageListener(message -> {
                 threads.add(Thread.currentThread());
                 if (threads.size() == 2 * count) {
