@@ -21,7 +21,9 @@ import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -349,22 +351,21 @@ class SessionTest {
             sender.createProducer(other).send(sender.createMessage());
         }
         sender.commit();
-        List<Thread> threads = new ArrayList<>();
-        CompletableFuture<Void> all = new CompletableFuture<>();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger runningMax = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(2 * count);
         Session session = connection.createSession();
-        // An unsynchronised list: only serialised listeners get it right.
         for (Queue each : List.of(queue, other)) {
             session.createConsumer(each).setMessageListener(message -> {
-                threads.add(Thread.currentThread());
-                if (threads.size() == 2 * count) {
-                    all.complete(null);
-                }
+                runningMax.accumulateAndGet(running.incrementAndGet(), Math::max);
+                running.decrementAndGet();
+                all.countDown();
             });
         }
-        all.get(10, TimeUnit.SECONDS);
+        assertTrue(all.await(10, TimeUnit.SECONDS));
         session.close();
 
-        assertEquals(1, threads.stream().distinct().count());
+        assertEquals(1, runningMax.get());
     }
 
     @Test

@@ -20,12 +20,12 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * The tests that are known to fail here, each with the reason: they end as skipped. One that passes all the same fails, so
- * that the list stays true. {@code differences.tsv} has a line for each: class and method, {@code fails} or, where it would
- * only hang, {@code not run}, and the explanation.
+ * that the list stays true. {@code differences.tsv} has a line for each: class and method, with the number of the invocation in
+ * brackets if it has parameters; {@code fails}, {@code varies} from run to run, or {@code not run} where it would only hang; and the explanation.
  */
 public final class KnownDifferences
         implements ExecutionCondition, TestExecutionExceptionHandler, AfterTestExecutionCallback {
-    private record Difference(boolean run, String explanation) {}
+    private record Difference(String outcome, String explanation) {}
 
     private static final Map<String, Difference> DIFFERENCES = read();
 
@@ -39,7 +39,7 @@ public final class KnownDifferences
                 StandardCharsets.UTF_8))) {
             lines.lines().forEach(line -> {
                 String[] columns = line.split("\t", -1);
-                differences.put(columns[0], new Difference(columns[1].equals("fails"), columns[2]));
+                differences.put(columns[0], new Difference(columns[1], columns[2]));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,7 +50,7 @@ public final class KnownDifferences
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         Difference difference = find(context);
-        return difference == null || difference.run
+        return difference == null || !difference.outcome.equals("not run")
                 ? ConditionEvaluationResult.enabled("to be run")
                 : ConditionEvaluationResult.disabled(difference.explanation);
     }
@@ -67,14 +67,23 @@ public final class KnownDifferences
     @Override
     public void afterTestExecution(ExtensionContext context) {
         Difference difference = find(context);
-        if (difference != null && context.getExecutionException().isEmpty()) {
+        if (difference != null
+                && difference.outcome.equals("fails")
+                && context.getExecutionException().isEmpty()) {
             throw new AssertionFailedError("is listed as different and passes; take it out of differences.tsv");
         }
     }
 
     private static Difference find(ExtensionContext context) {
         return context.getTestMethod()
-                .map(method -> DIFFERENCES.get(context.getRequiredTestClass().getSimpleName() + "#" + method.getName()))
+                .map(method -> DIFFERENCES.get(context.getRequiredTestClass().getSimpleName() + "#" + method.getName()
+                        + invocation(context.getUniqueId())))
                 .orElse(null);
+    }
+
+    /** As in {@code [3]}; empty for a test without parameters. */
+    private static String invocation(String uniqueId) {
+        int number = uniqueId.lastIndexOf(":#");
+        return number < 0 ? "" : "[" + uniqueId.substring(number + 2);
     }
 }

@@ -19,12 +19,14 @@ public interface Connections
                 XAConnectionFactory,
                 XAQueueConnectionFactory,
                 XATopicConnectionFactory {
-    /** What a factory that is all of these, and does not know this interface, makes. */
+    /** What a factory makes that has all of these methods, whatever interfaces it implements. */
     static Connections of(Object factory) {
         return (Connections) Proxy.newProxyInstance(
                 Connections.class.getClassLoader(), new Class<?>[] {Connections.class}, (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(factory, arguments);
+                        return factory.getClass()
+                                .getMethod(method.getName(), method.getParameterTypes())
+                                .invoke(factory, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
