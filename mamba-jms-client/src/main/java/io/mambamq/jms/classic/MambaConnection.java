@@ -4,7 +4,9 @@ package io.mambamq.jms.classic;
 
 import io.mambamq.jms.connection.ConnectionCore;
 import io.mambamq.jms.connection.MambaConnectionMetaData;
-import io.mambamq.jms.failure.NotSupportedYet;
+import io.mambamq.jms.session.ConsumerCore;
+import io.mambamq.jms.session.ConsumerSource;
+import io.mambamq.jms.session.SessionCore;
 import io.mambamq.jms.session.SessionMode;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
@@ -137,53 +139,74 @@ public class MambaConnection implements QueueConnection, TopicConnection {
 
     @Override
     public final ConnectionConsumer createConnectionConsumer(
-            Destination destination, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            Destination destination, @Nullable String selector, @Nullable ServerSessionPool pool, int messagesMax)
             throws JMSException {
-        throw connectionConsumer();
+        return connectionConsumer(() -> ConsumerSource.of(destination, selector, false), pool, messagesMax);
     }
 
     @Override
     public final ConnectionConsumer createConnectionConsumer(
-            Queue queue, @Nullable String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw connectionConsumer();
+            Queue queue, @Nullable String selector, @Nullable ServerSessionPool pool, int messagesMax)
+            throws JMSException {
+        return createConnectionConsumer((Destination) queue, selector, pool, messagesMax);
     }
 
     @Override
     public final ConnectionConsumer createConnectionConsumer(
-            Topic topic, @Nullable String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw connectionConsumer();
+            Topic topic, @Nullable String selector, @Nullable ServerSessionPool pool, int messagesMax)
+            throws JMSException {
+        return createConnectionConsumer((Destination) topic, selector, pool, messagesMax);
     }
 
     @Override
     public final ConnectionConsumer createSharedConnectionConsumer(
-            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            Topic topic, String name, @Nullable String selector, @Nullable ServerSessionPool pool, int messagesMax)
             throws JMSException {
         requireTopics("createSharedConnectionConsumer");
-        throw connectionConsumer();
+        return connectionConsumer(() -> ConsumerSource.shared(topic, name, selector), pool, messagesMax);
     }
 
     @Override
     public final ConnectionConsumer createDurableConnectionConsumer(
-            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            Topic topic, String name, @Nullable String selector, @Nullable ServerSessionPool pool, int messagesMax)
             throws JMSException {
         requireTopics("createDurableConnectionConsumer");
-        throw connectionConsumer();
+        return connectionConsumer(() -> ConsumerSource.durable(topic, name, selector, false), pool, messagesMax);
     }
 
     @Override
     public final ConnectionConsumer createSharedDurableConnectionConsumer(
-            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int messagesMax)
+            Topic topic, String name, @Nullable String selector, @Nullable ServerSessionPool pool, int messagesMax)
             throws JMSException {
         requireTopics("createSharedDurableConnectionConsumer");
-        throw connectionConsumer();
+        return connectionConsumer(() -> ConsumerSource.sharedDurable(topic, name, selector), pool, messagesMax);
     }
 
     private void requireTopics(String method) throws JMSException {
         (queueDomain ? Domain.QUEUE : Domain.COMMON).requireTopics(method);
     }
 
-    private JMSException connectionConsumer() throws JMSException {
+    /** Checks what an application handed in, when the connection is known to be open. */
+    @FunctionalInterface
+    private interface CheckedSource {
+        ConsumerSource get() throws JMSException;
+    }
+
+    private ConnectionConsumer connectionConsumer(
+            CheckedSource checked, @Nullable ServerSessionPool pool, int messagesMax) throws JMSException {
         core.requireOpen();
-        return NotSupportedYet.CONNECTION_CONSUMER.exception();
+        ConsumerSource source = checked.get();
+        if (pool == null || messagesMax < 1) {
+            throw new JMSException("a connection consumer needs a pool of server sessions and a maximum of messages of"
+                    + " at least 1, not " + pool + " and " + messagesMax);
+        }
+        SessionCore session = core.createSession(SessionMode.CLIENT);
+        try {
+            ConsumerCore consumer = session.createConsumer(source, core.config().prefetchMessages());
+            return MambaConnectionConsumer.start(session, consumer, pool, messagesMax, core::onListenersEnded);
+        } catch (JMSException e) {
+            session.close();
+            throw e;
+        }
     }
 }

@@ -7,7 +7,8 @@ import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.MambaQueue;
 import io.mambamq.jms.MambaTopic;
 import io.mambamq.jms.browsing.MambaQueueBrowser;
-import io.mambamq.jms.failure.NotSupportedYet;
+import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.JmsFailures;
 import io.mambamq.jms.message.MambaBytesMessage;
 import io.mambamq.jms.message.MambaMapMessage;
 import io.mambamq.jms.message.MambaObjectMessage;
@@ -18,6 +19,7 @@ import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MapMessage;
@@ -47,6 +49,8 @@ class MambaSession implements QueueSession, TopicSession {
     private final SessionCore core;
     private final ClientConfig config;
     private final Domain domain;
+    /** For messages that a {@code ConnectionConsumer} loads; set by an application server. */
+    private volatile @Nullable MessageListener loadedListener;
 
     MambaSession(SessionCore core, ClientConfig config, Domain domain) {
         this.core = core;
@@ -138,22 +142,38 @@ class MambaSession implements QueueSession, TopicSession {
         core.close();
     }
 
-    /** Only for {@code ServerSession}s. */
+    // ---- as part of a ServerSession
+
+    /** The listener that {@link #run} calls, not those of the session's consumers. */
     @Override
     public final @Nullable MessageListener getMessageListener() throws JMSException {
         core.requireOpen();
-        return null;
+        return loadedListener;
     }
 
     @Override
     public final void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         core.requireOpen();
-        throw NotSupportedYet.CONNECTION_CONSUMER.exception();
+        loadedListener = listener;
     }
 
+    final void load(SessionCore source, Received received) throws JMSException {
+        core.requireOpen();
+        core.load(source, received);
+    }
+
+    /** Hands what a {@code ConnectionConsumer} has loaded to the session's listener (JMS 3.1 §6.1.10). */
     @Override
     public final void run() throws JMSRuntimeException {
-        throw NotSupportedYet.CONNECTION_CONSUMER.runtimeException();
+        MessageListener listener = loadedListener;
+        if (listener == null) {
+            throw new IllegalStateRuntimeException("the session has no message listener to run");
+        }
+        try {
+            core.runLoaded(listener);
+        } catch (JMSException e) {
+            throw JmsFailures.unchecked(e);
+        }
     }
 
     // ---- destinations

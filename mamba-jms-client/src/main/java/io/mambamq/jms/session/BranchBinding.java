@@ -3,10 +3,13 @@
 package io.mambamq.jms.session;
 
 import io.mambamq.jms.settlement.StagedAcknowledgement;
+import io.mambamq.protocol.transaction.TransactionId;
+import org.jspecify.annotations.Nullable;
 
 /** The XA branch that an XA session works in. Set by the transaction manager's thread, read by the session's. */
 public final class BranchBinding implements StagedAcknowledgement.Enlistment {
     private volatile int number;
+    private volatile @Nullable TransactionId id;
 
     BranchBinding() {}
 
@@ -16,11 +19,19 @@ public final class BranchBinding implements StagedAcknowledgement.Enlistment {
         return number;
     }
 
-    public void bind(int newNumber) {
+    /** Of the started branch; null for none. */
+    @Nullable
+    TransactionId id() {
+        return id;
+    }
+
+    public void bind(int newNumber, TransactionId newId) {
+        id = newId;
         number = newNumber;
     }
 
     public void unbind() {
         number = 0;
+        id = null;
     }
 }

@@ -81,6 +81,11 @@ public final class ConsumerCore {
         return receiveFrom(() -> next(Deadline.in(timeoutMs)), received -> received);
     }
 
+    /** The same without waiting: only what lies here already; null if there is nothing. */
+    public @Nullable Received pollUnsettled() throws JMSException {
+        return receiveFrom(() -> session.inbox().poll(buffer), received -> received);
+    }
+
     @FunctionalInterface
     private interface Source {
         @Nullable

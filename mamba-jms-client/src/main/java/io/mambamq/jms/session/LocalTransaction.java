@@ -36,6 +36,12 @@ final class LocalTransaction implements StagedAcknowledgement.Enlistment {
         return number;
     }
 
+    /** Of the open transaction; null for none. */
+    @Nullable
+    TransactionId id() {
+        return open;
+    }
+
     /** The open transaction, which is none any more; null if nothing was done. */
     private @Nullable TransactionId end() {
         TransactionId ended = open;

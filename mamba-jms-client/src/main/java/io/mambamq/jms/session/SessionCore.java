@@ -33,10 +33,14 @@ import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.frame.TransactionBegin;
+import io.mambamq.protocol.frame.TransactionEnd;
 import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
+import io.mambamq.protocol.transaction.TransactionId;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionInProgressException;
@@ -58,6 +62,8 @@ public final class SessionCore {
     private final MessageSender sender;
     private final MessageContext messages;
     private final MessageContext browsedMessages;
+
+    private final LoadedMessages loaded = new LoadedMessages(this);
 
     private final AtomicInteger consumerNumbers = new AtomicInteger();
 
@@ -298,6 +304,7 @@ public final class SessionCore {
         requireOpen();
         try {
             acknowledgement.acknowledgeAll();
+            loaded.acknowledgeAll();
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -322,11 +329,67 @@ public final class SessionCore {
      */
     public void giveBack(Received received, boolean seen) throws JMSException {
         try {
-            wire.requireConnected();
+            giveBackAtOnce(received, seen);
         } catch (CallException e) {
             throw e.toJms();
         }
-        SettleOutcome outcome = seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED;
+    }
+
+    // ---- messages that a connection consumer received for this session, or this one for another
+
+    /** To be processed by {@link #runLoaded}. Any thread. */
+    public void load(SessionCore source, Received received) {
+        loaded.load(source, received);
+    }
+
+    /** Hands everything that was loaded to the listener, one after the other. */
+    public void runLoaded(MessageListener listener) throws JMSException {
+        requireOpen();
+        try {
+            loaded.run(listener);
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /** The number of the transaction that the session is to work in; 0 for none. */
+    int joinableTransaction() {
+        return switch (mode) {
+            case AUTO, DUPS_OK, CLIENT -> 0;
+            case TRANSACTED -> localTransaction.number();
+            case XA -> branch.number();
+        };
+    }
+
+    /** The id of that transaction. */
+    private TransactionId joinableId() {
+        TransactionId id = mode == SessionMode.XA ? branch.id() : localTransaction.id();
+        if (id == null) {
+            throw new java.lang.IllegalStateException("the session has no transaction");
+        }
+        return id;
+    }
+
+    /** A message that this session received is consumed by the transaction of another session of the connection. */
+    void acceptIn(Received received, SessionCore other, int transaction) throws CallException {
+        wire.requireConnected();
+        int joined = wire.nextTransactionNumber();
+        wire.tell(new TransactionBegin(wire.number(), 0, joined, other.joinableId(), true));
+        wire.tell(new Settle(
+                wire.number(), 0, joined, SettleOutcome.ACCEPTED, DeliveryRanges.single(received.delivery())));
+        wire.tell(new TransactionEnd(wire.number(), joined));
+    }
+
+    void acceptAtOnce(Received received) throws CallException {
+        settleAtOnce(received, SettleOutcome.ACCEPTED);
+    }
+
+    void giveBackAtOnce(Received received, boolean seen) throws CallException {
+        settleAtOnce(received, seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED);
+    }
+
+    private void settleAtOnce(Received received, SettleOutcome outcome) throws CallException {
+        wire.requireConnected();
         wire.tell(new Settle(wire.number(), 0, 0, outcome, DeliveryRanges.single(received.delivery())));
         wire.flush();
     }
@@ -358,6 +421,7 @@ public final class SessionCore {
             acknowledgement.flush();
         }
         acknowledgement.giveBack();
+        loaded.giveBack();
         wire.call("restart the session", request -> new SessionRestart(wire.number(), request), new Answer() {
             @Override
             public void done(long value) {
@@ -485,6 +549,7 @@ public final class SessionCore {
             acknowledgement.flush();
         }
         acknowledgement.giveBack();
+        loaded.close();
         if (mode == SessionMode.TRANSACTED) {
             localTransaction.rollback();
         }

@@ -65,7 +65,7 @@ public final class MambaXaResource implements XAResource {
         current = id;
         joined = flags == TMJOIN;
         suspended.remove(id);
-        session.branch().bind(number);
+        session.branch().bind(number, id);
     }
 
     @Override

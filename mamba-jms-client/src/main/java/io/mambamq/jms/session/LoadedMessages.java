@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.jms.session;
+
+import io.mambamq.jms.ClientLog;
+import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.message.MambaMessage;
+import jakarta.jms.MessageListener;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code ConnectionConsumer} has loaded into a session of an application server's pool, for the session's
+ * {@code run} to process (JMS 3.1 §6.1.10 and §11). The messages were delivered to another session of the same connection,
+ * the consumer's own; whatever becomes of them is told there.
+ *
+ * <p>In a transaction that session joins it for as long as it takes to accept a message. Loading may come from any thread;
+ * the rest belongs to the session's.
+ */
+final class LoadedMessages {
+    private record Loaded(SessionCore source, Received received) {}
+
+    private final SessionCore session;
+    private final Queue<Loaded> loaded = new ArrayDeque<>();
+    private final List<Loaded> unacknowledged = new ArrayList<>();
+
+    LoadedMessages(SessionCore session) {
+        this.session = session;
+    }
+
+    void load(SessionCore source, Received received) {
+        synchronized (loaded) {
+            loaded.add(new Loaded(source, received));
+        }
+    }
+
+    private @Nullable Loaded next() {
+        synchronized (loaded) {
+            return loaded.poll();
+        }
+    }
+
+    /** Until nothing is left. */
+    void run(MessageListener listener) throws CallException {
+        for (Loaded next = next(); next != null; next = next()) {
+            process(next, listener);
+        }
+    }
+
+    private void process(Loaded next, MessageListener listener) throws CallException {
+        MambaMessage message = session.decode(next.received);
+        int transaction = session.joinableTransaction();
+        if (transaction != 0) {
+            // Before the listener, which may commit.
+            next.source.acceptIn(next.received, session, transaction);
+        } else if (session.mode() == SessionMode.CLIENT) {
+            unacknowledged.add(next);
+        }
+        boolean returned = call(listener, message);
+        if (transaction == 0 && session.isAutomatic()) {
+            if (returned) {
+                next.source.acceptAtOnce(next.received);
+            } else {
+                next.source.giveBackAtOnce(next.received, true);
+            }
+        }
+    }
+
+    private static boolean call(MessageListener listener, MambaMessage message) {
+        try {
+            listener.onMessage(message);
+            return true;
+        } catch (RuntimeException | Error e) {
+            ClientLog.LOG.listenerThrew(String.valueOf(message), e);
+            return false;
+        }
+    }
+
+    /** {@code Message.acknowledge()}. */
+    void acknowledgeAll() throws CallException {
+        for (Loaded each : unacknowledged) {
+            each.source.acceptAtOnce(each.received);
+        }
+        unacknowledged.clear();
+    }
+
+    /** They come again. */
+    void giveBack() throws CallException {
+        for (Loaded each : unacknowledged) {
+            each.source.giveBackAtOnce(each.received, true);
+        }
+        unacknowledged.clear();
+    }
+
+    /** The session ends: what it did not process goes to others. */
+    void close() throws CallException {
+        giveBack();
+        for (Loaded next = next(); next != null; next = next()) {
+            next.source.giveBackAtOnce(next.received, false);
+        }
+    }
+}
