@@ -52,17 +52,17 @@ class ClosedObjectsTest {
             Map.entry(String.class, "name"),
             Map.entry(Serializable.class, "object"),
             Map.entry(Class.class, String.class),
-            Map.entry(Queue.class, new MambaQueue("orders")),
-            Map.entry(Destination.class, new MambaQueue("orders")),
-            Map.entry(Topic.class, new MambaTopic("news")),
+            Map.entry(Queue.class, EmbeddedBroker.queue("orders")),
+            Map.entry(Destination.class, EmbeddedBroker.queue("orders")),
+            Map.entry(Topic.class, EmbeddedBroker.topic("news")),
             Map.entry(CompletionListener.class, IGNORING));
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
     }
 
     @AfterEach
@@ -136,7 +136,7 @@ class ClosedObjectsTest {
     @DisplayName(
             "M-55: every method of a closed context and its consumers but close throws IllegalStateRuntimeException")
     void context() {
-        JMSContext context = BROKER.factory().createContext();
+        JMSContext context = BROKER.connections().createContext();
         JMSConsumer consumer = context.createConsumer(queue);
         context.close();
 

@@ -21,6 +21,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.Collections;
@@ -42,12 +43,12 @@ class ConnectionTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
     }
 
     @AfterEach
@@ -95,7 +96,7 @@ class ConnectionTest {
     @DisplayName("M-51: a client id is usable by one connection at a time, and free again when that is closed")
     void clientIdInUse() throws Exception {
         connection.setClientID("billing");
-        try (Connection second = BROKER.factory().createConnection()) {
+        try (Connection second = BROKER.connections().createConnection()) {
             InvalidClientIDException refused =
                     assertThrows(InvalidClientIDException.class, () -> second.setClientID("billing"));
             assertTrue(refused.getMessage().contains("\"billing\""), refused.getMessage());
@@ -105,7 +106,7 @@ class ConnectionTest {
         send("the first is not disturbed");
         connection.close();
 
-        try (Connection third = BROKER.factory().createConnection()) {
+        try (Connection third = BROKER.connections().createConnection()) {
             third.setClientID("billing");
             assertEquals("billing", third.getClientID());
         }
@@ -154,7 +155,7 @@ class ConnectionTest {
     void stopWaitsForListener() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch mayReturn = new CountDownLatch(1);
-        MambaQueue answers = EmbeddedBroker.newQueue();
+        Queue answers = EmbeddedBroker.newQueue();
         send("one");
         send("two");
         Session session = connection.createSession();
@@ -174,7 +175,7 @@ class ConnectionTest {
         mayReturn.countDown();
         stopped.get(10, TimeUnit.SECONDS);
 
-        try (Connection other = BROKER.factory().createConnection()) {
+        try (Connection other = BROKER.connections().createConnection()) {
             other.start();
             MessageConsumer consumer = other.createSession().createConsumer(answers);
             assertNotNull(consumer.receive(5_000));
@@ -294,7 +295,7 @@ class ConnectionTest {
         closed.get(10, TimeUnit.SECONDS);
 
         assertNull(failure.get());
-        try (JMSContext other = BROKER.factory().createContext()) {
+        try (JMSContext other = BROKER.connections().createContext()) {
             JMSConsumer consumer = other.createConsumer(queue);
             assertTrue(consumer.receive(5_000).getJMSRedelivered());
             assertNull(consumer.receiveNoWait());
@@ -304,7 +305,7 @@ class ConnectionTest {
     @Test
     @DisplayName("M-56: contexts share a connection, which the last one closes")
     void sharedConnection() {
-        JMSContext first = BROKER.factory().createContext();
+        JMSContext first = BROKER.connections().createContext();
         JMSContext second = first.createContext(JMSContext.SESSION_TRANSACTED);
         first.close();
         first.close();
@@ -322,7 +323,7 @@ class ConnectionTest {
     @Test
     @DisplayName("M-52: a context starts its connection with its first consumer, unless told not to")
     void autoStart() {
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             context.setAutoStart(false);
             assertFalse(context.getAutoStart());
             context.createProducer().send(queue, "hello");

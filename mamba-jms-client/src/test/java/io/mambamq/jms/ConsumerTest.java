@@ -19,6 +19,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageListener;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -45,13 +46,13 @@ class ConsumerTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         connection.start();
     }
 
@@ -188,7 +189,7 @@ class ConsumerTest {
     @DisplayName("M-87: a body of the wrong type is as if not received in AUTO mode: same message, same count")
     void receiveBodyAgain() throws Exception {
         send("hello", "world");
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             JMSConsumer consumer = context.createConsumer(queue);
 
             assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(Map.class, WAIT_MS));
@@ -203,7 +204,7 @@ class ConsumerTest {
     @DisplayName("M-87: in a transaction it is received, and comes back by rollback")
     void receiveBodyTransacted() throws Exception {
         send("hello", "world");
-        try (JMSContext context = BROKER.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = BROKER.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
             JMSConsumer consumer = context.createConsumer(queue);
             assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(Map.class, WAIT_MS));
             assertEquals("world", consumer.receiveBody(String.class, WAIT_MS));
@@ -219,7 +220,7 @@ class ConsumerTest {
     void noBody() throws Exception {
         Session session = connection.createSession();
         session.createProducer(queue).send(session.createStreamMessage());
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             JMSConsumer consumer = context.createConsumer(queue);
             assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(Object.class, WAIT_MS));
             assertNotNull(consumer.receive(WAIT_MS));

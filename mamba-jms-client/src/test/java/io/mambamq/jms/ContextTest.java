@@ -20,6 +20,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageNotWriteableRuntimeException;
+import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -39,13 +40,13 @@ class ContextTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private JMSContext context;
     private JMSConsumer consumer;
 
     @BeforeEach
     void connect() {
-        context = BROKER.factory().createContext();
+        context = BROKER.connections().createContext();
         consumer = context.createConsumer(queue);
     }
 
@@ -66,7 +67,7 @@ class ContextTest {
                 .setProperty("colour", "green")
                 .setProperty("count", 3)
                 .setJMSCorrelationID("ours")
-                .setJMSReplyTo(new MambaQueue("answers"))
+                .setJMSReplyTo(EmbeddedBroker.queue("answers"))
                 .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                 .setPriority(8)
                 .setTimeToLive(60_000);
@@ -79,7 +80,7 @@ class ContextTest {
         assertEquals(3, received.getIntProperty("count"));
         assertEquals("theirs", received.getJMSType());
         assertEquals("ours", received.getJMSCorrelationID());
-        assertEquals(new MambaQueue("answers"), received.getJMSReplyTo());
+        assertEquals(EmbeddedBroker.queue("answers"), received.getJMSReplyTo());
         assertEquals(DeliveryMode.NON_PERSISTENT, received.getJMSDeliveryMode());
         assertEquals(8, received.getJMSPriority());
         assertTrue(received.getJMSExpiration() > 0);
@@ -161,7 +162,7 @@ class ContextTest {
         assertThrows(IllegalStateRuntimeException.class, context::commit);
         assertThrows(IllegalStateRuntimeException.class, context::rollback);
         assertThrows(JMSRuntimeException.class, () -> context.createContext(99));
-        assertThrows(JMSRuntimeException.class, () -> BROKER.factory().createContext(99));
+        assertThrows(JMSRuntimeException.class, () -> BROKER.connections().createContext(99));
         assertThrows(JMSRuntimeException.class, () -> producer.setPriority(10));
         context.close();
         assertThrows(IllegalStateRuntimeException.class, () -> producer.send(queue, "hello"));
@@ -196,12 +197,12 @@ class ContextTest {
     @Test
     @DisplayName("M-51: a context's client id can be set until its session is needed")
     void clientId() {
-        try (JMSContext named = BROKER.factory().createContext()) {
+        try (JMSContext named = BROKER.connections().createContext()) {
             named.setClientID("billing");
             assertEquals("billing", named.getClientID());
             named.createProducer();
             assertThrows(IllegalStateRuntimeException.class, () -> named.setClientID("other"));
-            try (JMSContext second = BROKER.factory().createContext()) {
+            try (JMSContext second = BROKER.connections().createContext()) {
                 assertThrows(InvalidClientIDRuntimeException.class, () -> second.setClientID("billing"));
             }
         }

@@ -2,65 +2,73 @@
 
 package io.mambamq.jms;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mambamq.jms.provider.Connections;
+import io.mambamq.jms.provider.MambaProvider;
+import io.mambamq.jms.provider.Provider;
 import io.mambamq.server.MambaServer;
-import io.mambamq.server.ServerConfig;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import jakarta.jms.Queue;
+import jakarta.jms.Topic;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real server for a test class, over TCP; each test uses queues of its own. */
+/**
+ * A real broker for a test class; each test uses queues of its own. It is Mamba's, over TCP, unless another implementation is
+ * on the class path: then the same tests tell whether they are right about the specification. What only Mamba has is
+ * not asked of others: such a test ends as skipped there.
+ */
 public final class EmbeddedBroker implements BeforeAllCallback, AfterAllCallback {
     private static final AtomicInteger QUEUES = new AtomicInteger();
-
-    private Path directory;
-    private MambaServer server;
+    private static final Provider PROVIDER =
+            ServiceLoader.load(Provider.class).findFirst().orElseGet(MambaProvider::new);
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        directory = Files.createTempDirectory("mamba-client-test");
-        start();
-    }
-
-    private void start() throws Exception {
-        server = MambaServer.start(ServerConfig.builder(directory)
-                .listen("127.0.0.1", 0)
-                .journalSegmentBytes(16 << 20)
-                .build());
+        PROVIDER.start();
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        server.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        PROVIDER.stop();
     }
 
-    /** Stops the server and starts it with the same data; factories made before lead nowhere. */
+    /** Stops the broker and starts it with the same data; factories made before lead nowhere. */
     public void restart() throws Exception {
-        server.close();
-        start();
+        PROVIDER.restart();
+    }
+
+    /** Of any implementation. */
+    public Connections connections() {
+        return PROVIDER.connections();
     }
 
     public MambaServer server() {
-        return server;
+        return mamba().server();
     }
 
     public MambaConnectionFactory factory(String... options) {
-        String query = options.length == 0 ? "" : "?" + String.join("&", List.of(options));
-        return new MambaConnectionFactory(server.url() + query);
+        return mamba().factory(options);
+    }
+
+    private static MambaProvider mamba() {
+        assumeTrue(PROVIDER instanceof MambaProvider, "about what only Mamba has");
+        return (MambaProvider) PROVIDER;
     }
 
     /** A queue that nobody else uses. */
-    public static MambaQueue newQueue() {
-        return new MambaQueue("test-" + QUEUES.incrementAndGet());
+    public static Queue newQueue() {
+        return queue("test-" + QUEUES.incrementAndGet());
+    }
+
+    public static Queue queue(String name) {
+        return PROVIDER.queue(name);
+    }
+
+    public static Topic topic(String name) {
+        return PROVIDER.topic(name);
     }
 }

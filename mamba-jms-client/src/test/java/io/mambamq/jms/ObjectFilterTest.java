@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.JMSContext;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
 import java.io.Serializable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ObjectFilterTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
 
     record Order(String id) implements Serializable {
         private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueReceiver;
 import jakarta.jms.QueueSession;
@@ -44,12 +45,12 @@ class SelectorTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         connection.start();
     }
 
@@ -148,7 +149,7 @@ class SelectorTest {
     void simplified() throws Exception {
         send("one", "red", 1);
         send("two", "green", 1);
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             assertThrows(InvalidSelectorRuntimeException.class, () -> context.createConsumer(queue, "colour LIKE 5"));
             var consumer = context.createConsumer(queue, "colour = 'green'");
             assertEquals("colour = 'green'", consumer.getMessageSelector());
@@ -161,7 +162,7 @@ class SelectorTest {
     void receiver() throws Exception {
         send("one", "red", 1);
         send("two", "green", 1);
-        try (QueueConnection queues = BROKER.factory().createQueueConnection()) {
+        try (QueueConnection queues = BROKER.connections().createQueueConnection()) {
             queues.start();
             QueueSession session = queues.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
             QueueReceiver receiver = session.createReceiver(queue, "colour = 'green'");

@@ -11,6 +11,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,11 @@ class SendAndReceiveTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
 
     @Test
     void aMessageGoesThroughTheClassicApi() throws Exception {
-        try (Connection connection = BROKER.factory().createConnection()) {
+        try (Connection connection = BROKER.connections().createConnection()) {
             connection.start();
             Session session = connection.createSession();
             MessageProducer producer = session.createProducer(queue);
@@ -42,7 +43,7 @@ class SendAndReceiveTest {
 
     @Test
     void aMessageGoesThroughTheSimplifiedApi() {
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setProperty("colour", "green")

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
@@ -24,6 +23,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageNotWriteableException;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
@@ -47,14 +47,14 @@ class QueueBrowserTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private Connection connection;
     private Session session;
     private MessageProducer producer;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         session = connection.createSession();
         producer = session.createProducer(queue);
     }
@@ -220,7 +220,7 @@ class QueueBrowserTest {
         connection.close();
         BROKER.restart();
 
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         session = connection.createSession();
         assertEquals(expected, texts(session.createBrowser(queue)));
         assertEquals(expected, texts(session.createBrowser(queue, "JMSPriority = 4")));
@@ -299,7 +299,7 @@ class QueueBrowserTest {
     @DisplayName("M-42: JMSContext browses, which starts nothing")
     void simplifiedApi() throws Exception {
         send("one", 4);
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             QueueBrowser browser = context.createBrowser(queue, "JMSPriority = 4");
 
             assertEquals(List.of("one"), texts(browser));

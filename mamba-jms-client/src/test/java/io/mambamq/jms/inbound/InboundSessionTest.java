@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
 import io.mambamq.jms.classic.MambaXAConnection;
 import io.mambamq.jms.session.ConsumerSource;
 import jakarta.jms.IllegalStateException;
@@ -16,6 +15,7 @@ import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +35,8 @@ class InboundSessionTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
-    private final Xid xid = new Branch(queue.getQueueName());
+    private final Queue queue = EmbeddedBroker.newQueue();
+    private final Xid xid = new Branch("inbound");
     private MambaXAConnection connection;
 
     /** A transaction manager's branch. */

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class AsynchronousDeliveryTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private final Completions completions = new Completions();
 
     @Test
@@ -45,7 +45,7 @@ class AsynchronousDeliveryTest {
     void order() throws Exception {
         int count = 5_000;
         int everySynchronous = 1_000;
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             JMSConsumer consumer = context.createConsumer(queue);
             JMSProducer producer = context.createProducer();
             for (int i = 0; i < count; i++) {
@@ -68,7 +68,7 @@ class AsynchronousDeliveryTest {
     @Test
     @DisplayName("M-75: setAsync chains, and null goes back to synchronous sends")
     void setAsync() throws Exception {
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             JMSProducer producer = context.createProducer();
             assertNull(producer.getAsync());
             assertSame(producer, producer.setAsync(completions));
@@ -98,7 +98,7 @@ class AsynchronousDeliveryTest {
                         default -> null;
                     };
                 });
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             JMSConsumer consumer = context.createConsumer(queue);
             context.createProducer().setAsync(completions).send(queue, foreign);
 
@@ -116,7 +116,7 @@ class AsynchronousDeliveryTest {
     void concurrentSessions() throws Exception {
         int threads = 4;
         int each = 500;
-        try (JMSContext first = BROKER.factory().createContext()) {
+        try (JMSContext first = BROKER.connections().createContext()) {
             List<CompletableFuture<Void>> sending = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 sending.add(Async.run(() -> {
@@ -145,7 +145,7 @@ class AsynchronousDeliveryTest {
     @Test
     @DisplayName("M-73: a commit waits for the transaction's sends, which are all in it")
     void commit() throws Exception {
-        try (JMSContext context = BROKER.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = BROKER.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
             JMSConsumer consumer = context.createConsumer(queue);
             context.createProducer().setAsync(completions).send(queue, "one").send(queue, "two");
 
@@ -162,7 +162,7 @@ class AsynchronousDeliveryTest {
     @Test
     @DisplayName("M-73: a rollback waits for the transaction's sends, and none of them is delivered")
     void rollback() throws Exception {
-        try (JMSContext context = BROKER.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = BROKER.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
             JMSConsumer consumer = context.createConsumer(queue);
             context.createProducer().setAsync(completions).send(queue, "one").send(queue, "two");
 
@@ -176,9 +176,9 @@ class AsynchronousDeliveryTest {
     @Test
     @DisplayName("M-73: a message listener commits what it sent asynchronously")
     void commitInAMessageListener() throws Exception {
-        MambaQueue replies = EmbeddedBroker.newQueue();
-        try (JMSContext context = BROKER.factory().createContext(JMSContext.SESSION_TRANSACTED);
-                JMSContext other = BROKER.factory().createContext()) {
+        Queue replies = EmbeddedBroker.newQueue();
+        try (JMSContext context = BROKER.connections().createContext(JMSContext.SESSION_TRANSACTED);
+                JMSContext other = BROKER.connections().createContext()) {
             JMSProducer producer = context.createProducer().setAsync(completions);
             CompletableFuture<Void> listened = new CompletableFuture<>();
             context.createConsumer(queue)
@@ -199,7 +199,7 @@ class AsynchronousDeliveryTest {
     @DisplayName("M-73: commit, rollback and close of a context throw in its completion listener")
     void forbiddenInTheListener() throws Exception {
         CompletableFuture<Void> tried = new CompletableFuture<>();
-        try (JMSContext context = BROKER.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = BROKER.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
             context.createProducer()
                     .setAsync(onCompletion(() -> Async.completing(tried, () -> {
                         assertThrows(IllegalStateRuntimeException.class, context::commit);

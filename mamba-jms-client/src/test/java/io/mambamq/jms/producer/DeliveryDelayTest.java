@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
-import io.mambamq.jms.MambaTopic;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
@@ -19,8 +17,10 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,14 +37,14 @@ class DeliveryDelayTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
     private Connection connection;
     private Session session;
     private MessageProducer producer;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         connection.start();
         session = connection.createSession();
         producer = session.createProducer(queue);
@@ -129,7 +129,7 @@ class DeliveryDelayTest {
     @DisplayName(
             "M-09: a delayed message to a topic goes to those who subscribed before it was sent, and to nobody else")
     void topic() throws Exception {
-        MambaTopic topic = new MambaTopic("delayed-news");
+        Topic topic = EmbeddedBroker.topic("delayed-news");
         MessageConsumer before = session.createConsumer(topic);
         MessageProducer publisher = session.createProducer(topic);
         publisher.setDeliveryDelay(DELAY_MS);
@@ -146,7 +146,7 @@ class DeliveryDelayTest {
     @Test
     @DisplayName("M-09: JMSProducer delays, too")
     void simplifiedApi() {
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             JMSProducer delaying = context.createProducer().setDeliveryDelay(DELAY_MS);
             assertEquals(DELAY_MS, delaying.getDeliveryDelay());
 
@@ -178,7 +178,7 @@ class DeliveryDelayTest {
 
         BROKER.restart();
 
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         connection.start();
         session = connection.createSession();
         MessageConsumer consumer = session.createConsumer(queue);

@@ -47,7 +47,7 @@ abstract class TopicStory {
     }
 
     static ConnectionFactory factory() {
-        return BROKER.factory();
+        return BROKER.connections();
     }
 
     /** A name, client id or topic that is this story's alone. */

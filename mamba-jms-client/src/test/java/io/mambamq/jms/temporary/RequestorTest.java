@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
-import io.mambamq.jms.MambaTopic;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueRequestor;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicRequestor;
 import jakarta.jms.TopicSession;
@@ -36,9 +36,9 @@ class RequestorTest {
     @Test
     @DisplayName("M-43: QueueRequestor sends requests and gets their replies")
     void queueRequestor() throws Exception {
-        MambaQueue requests = EmbeddedBroker.newQueue();
-        try (Connection server = BROKER.factory().createConnection();
-                QueueConnection client = BROKER.factory().createQueueConnection()) {
+        Queue requests = EmbeddedBroker.newQueue();
+        try (Connection server = BROKER.connections().createConnection();
+                QueueConnection client = BROKER.connections().createQueueConnection()) {
             answer(server, requests);
             client.start();
             QueueSession session = client.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -58,9 +58,9 @@ class RequestorTest {
     @Test
     @DisplayName("M-43: TopicRequestor publishes requests and gets their replies")
     void topicRequestor() throws Exception {
-        MambaTopic requests = new MambaTopic("requests");
-        try (Connection server = BROKER.factory().createConnection();
-                TopicConnection client = BROKER.factory().createTopicConnection()) {
+        Topic requests = EmbeddedBroker.topic("requests");
+        try (Connection server = BROKER.connections().createConnection();
+                TopicConnection client = BROKER.connections().createTopicConnection()) {
             answer(server, requests);
             client.start();
             TopicSession session = client.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -80,7 +80,7 @@ class RequestorTest {
     @Test
     @DisplayName("M-43: a requestor has a queue")
     void withoutQueue() throws Exception {
-        try (QueueConnection client = BROKER.factory().createQueueConnection()) {
+        try (QueueConnection client = BROKER.connections().createQueueConnection()) {
             QueueSession session = client.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
 
             assertThrows(jakarta.jms.InvalidDestinationException.class, () -> new QueueRequestor(session, null));

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
@@ -21,6 +20,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
@@ -50,10 +50,10 @@ class TemporaryDestinationTest {
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createConnection();
+        connection = BROKER.connections().createConnection();
         connection.start();
         session = connection.createSession();
-        otherConnection = BROKER.factory().createConnection();
+        otherConnection = BROKER.connections().createConnection();
         otherConnection.start();
         otherSession = otherConnection.createSession();
     }
@@ -67,7 +67,7 @@ class TemporaryDestinationTest {
     @Test
     @DisplayName("M-41: a reply comes to the temporary queue that a request names")
     void requestAndReply() throws Exception {
-        MambaQueue requests = EmbeddedBroker.newQueue();
+        Queue requests = EmbeddedBroker.newQueue();
         TemporaryQueue replies = session.createTemporaryQueue();
         Message request = session.createTextMessage("question");
         request.setJMSReplyTo(replies);
@@ -232,7 +232,7 @@ class TemporaryDestinationTest {
     @DisplayName("M-41: what a transaction sent to one that was deleted is gone with its commit")
     void transaction() throws Exception {
         TemporaryQueue queue = session.createTemporaryQueue();
-        MambaQueue ordinary = EmbeddedBroker.newQueue();
+        Queue ordinary = EmbeddedBroker.newQueue();
         Session transacted = otherConnection.createSession(true, Session.SESSION_TRANSACTED);
         transacted.createProducer(queue).send(transacted.createTextMessage("gone"));
         transacted.createProducer(ordinary).send(transacted.createTextMessage("kept"));
@@ -246,7 +246,7 @@ class TemporaryDestinationTest {
     @Test
     @DisplayName("M-41: JMSContext creates them, too")
     void simplifiedApi() throws Exception {
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             TemporaryQueue queue = context.createTemporaryQueue();
             context.createTemporaryTopic().delete();
             context.createProducer().send(queue, "hello");

@@ -19,13 +19,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.jms.EmbeddedBroker;
-import io.mambamq.jms.MambaQueue;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.TransactionInProgressException;
@@ -55,8 +55,8 @@ class XaTest {
     @RegisterExtension
     static final EmbeddedBroker BROKER = new EmbeddedBroker();
 
-    private final MambaQueue queue = EmbeddedBroker.newQueue();
-    private final MambaQueue answers = EmbeddedBroker.newQueue();
+    private final Queue queue = EmbeddedBroker.newQueue();
+    private final Queue answers = EmbeddedBroker.newQueue();
     private final Xid xid = TestXid.next();
     private XAConnection connection;
     private XASession session;
@@ -64,7 +64,7 @@ class XaTest {
 
     @BeforeEach
     void connect() throws Exception {
-        connection = BROKER.factory().createXAConnection();
+        connection = BROKER.connections().createXAConnection();
         connection.start();
         session = connection.createXASession();
         resource = session.getXAResource();
@@ -76,14 +76,14 @@ class XaTest {
     }
 
     private void send(String text) {
-        try (JMSContext context = BROKER.factory().createContext()) {
+        try (JMSContext context = BROKER.connections().createContext()) {
             context.createProducer().send(queue, text);
         }
     }
 
     /** What others find there now; null for nothing. */
-    private static String take(MambaQueue from) throws JMSException {
-        try (JMSContext context = BROKER.factory().createContext();
+    private static String take(Queue from) throws JMSException {
+        try (JMSContext context = BROKER.connections().createContext();
                 JMSConsumer consumer = context.createConsumer(from)) {
             Message message = consumer.receiveNoWait();
             return message == null
@@ -215,7 +215,7 @@ class XaTest {
     @DisplayName("M-92: another connection joins a branch, and the first one prepares it")
     void join() throws Exception {
         send("hello");
-        try (XAConnection other = BROKER.factory().createXAConnection()) {
+        try (XAConnection other = BROKER.connections().createXAConnection()) {
             XASession joining = other.createXASession();
             XAResource joiningResource = joining.getXAResource();
             assertTrue(resource.isSameRM(joiningResource));
@@ -257,7 +257,7 @@ class XaTest {
         resource.start(xid, TMNOFLAGS);
         assertXaError(XAException.XAER_PROTO, () -> resource.start(unknown, TMNOFLAGS));
         assertXaError(XAException.XAER_PROTO, () -> resource.end(unknown, TMSUCCESS));
-        try (XAConnection other = BROKER.factory().createXAConnection()) {
+        try (XAConnection other = BROKER.connections().createXAConnection()) {
             XAResource second = other.createXASession().getXAResource();
             assertXaError(XAException.XAER_DUPID, () -> second.start(xid, TMNOFLAGS));
         }
@@ -294,7 +294,7 @@ class XaTest {
     @Test
     @DisplayName("M-92: the simplified API has XA too")
     void context() throws Exception {
-        try (XAJMSContext context = BROKER.factory().createXAContext()) {
+        try (XAJMSContext context = BROKER.connections().createXAContext()) {
             XAResource contextResource = context.getXAResource();
             assertSame(contextResource, context.getXAResource());
             assertThrows(TransactionInProgressRuntimeException.class, context::commit);
@@ -347,7 +347,7 @@ class XaTest {
         resource.prepare(xid);
         connection.close();
 
-        try (XAConnection other = BROKER.factory().createXAConnection()) {
+        try (XAConnection other = BROKER.connections().createXAConnection()) {
             XAResource recovering = other.createXASession().getXAResource();
             List<Xid> found = Arrays.stream(recovering.recover(TMSTARTRSCAN | TMENDRSCAN))
                     .filter(each -> Arrays.equals(each.getGlobalTransactionId(), xid.getGlobalTransactionId()))

@@ -84,8 +84,8 @@ public final class RunningBroker implements AgentListener, Acceptor {
         LoginCheck loginCheck;
         Storage storage;
         try {
-            loginCheck = openLoginCheck(config, thread);
             storage = Storage.open(config, thread);
+            loginCheck = openLoginCheck(config, thread, storage);
         } catch (ServerStartException | RuntimeException | Error e) {
             thread.close(THREAD_END_TIMEOUT_MS);
             throw e;
@@ -110,11 +110,13 @@ public final class RunningBroker implements AgentListener, Acceptor {
         return broker;
     }
 
-    private static LoginCheck openLoginCheck(ServerConfig config, EventLoopThread thread) throws ServerStartException {
+    private static LoginCheck openLoginCheck(ServerConfig config, EventLoopThread thread, Storage storage)
+            throws ServerStartException {
         try {
             return new LoginCheck(
                     new UserFile(config.usersFile()), config.access().anonymous(), thread);
         } catch (IOException e) {
+            storage.journal().close();
             throw new ServerStartException(Reason.USERS_UNUSABLE, "cannot read the users: " + e.getMessage(), e);
         }
     }
