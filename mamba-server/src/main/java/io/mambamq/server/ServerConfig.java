@@ -184,6 +184,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** See {@link ConnectionLimits#withMessageBytesMax}. */
+        public Builder messageBytesMax(long value) {
+            limits = limits.withMessageBytesMax(value);
+            return this;
+        }
+
         public Builder access(AccessSettings value) {
             access = value;
             return this;

@@ -22,7 +22,7 @@ public final class FrameReader {
     private static final int KEPT_BYTES_MAX = 1024 * 1024;
 
     private final Transport transport;
-    private final int frameBytesMax;
+    private int frameBytesMax;
 
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
@@ -31,6 +31,11 @@ public final class FrameReader {
     public FrameReader(Transport transport, int frameBytesMax) {
         this.transport = transport;
         this.frameBytesMax = frameBytesMax;
+    }
+
+    /** From the next frame on, the longest that is taken. */
+    public void frameBytesMax(int value) {
+        frameBytesMax = value;
     }
 
     /**

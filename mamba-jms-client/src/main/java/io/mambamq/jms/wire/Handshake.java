@@ -25,8 +25,14 @@ import java.util.UUID;
 
 /** Finds a broker that answers and exchanges prefaces, {@code Connect} and {@code Connected} with it. One use. */
 final class Handshake {
-    /** The longest frame that this client takes: the largest message there is and its frame. */
+    /** The longest frame that this client takes whatever the broker says. */
     private static final int FRAME_BYTES_MAX = 16 * 1024 * 1024 + 64 * 1024;
+
+    /** Before the broker is known to be one. */
+    private static final int FIRST_FRAME_BYTES_MAX = 64 * 1024;
+
+    /** A message that just fitted into a frame when it was sent needs some more bytes when it is delivered. */
+    private static final int DELIVERY_OVERHEAD_BYTES = 1024;
 
     private final ClientConfig config;
     private final Credentials credentials;
@@ -62,7 +68,7 @@ final class Handshake {
     private Opened shakeHands(Transport transport) throws IOException, RefusedException {
         boolean open = false;
         try {
-            FrameReader reader = new FrameReader(transport, FRAME_BYTES_MAX);
+            FrameReader reader = new FrameReader(transport, FIRST_FRAME_BYTES_MAX);
             FrameWriter writer = new FrameWriter(transport);
             transport.readTimeoutMs(config.connectTimeoutMs());
             writer.appendRaw(Preface.bytes());
@@ -70,6 +76,7 @@ final class Handshake {
             writer.flush();
             reader.readPreface();
             Broker broker = brokerOf(reader.next());
+            reader.frameBytesMax(frameBytesMax(broker));
             transport.readTimeoutMs(config.heartbeatMs());
             open = true;
             return new Opened(transport, reader, writer, broker);
@@ -82,6 +89,12 @@ final class Handshake {
                 transport.close();
             }
         }
+    }
+
+    /** What the broker takes it may deliver again. */
+    private static int frameBytesMax(Broker broker) {
+        int most = Math.max(FRAME_BYTES_MAX, broker.frameBytesMax());
+        return (int) Math.min(Integer.MAX_VALUE, (long) most + DELIVERY_OVERHEAD_BYTES);
     }
 
     private Connect connect() {

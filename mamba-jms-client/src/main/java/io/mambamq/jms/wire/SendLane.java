@@ -117,7 +117,8 @@ public final class SendLane {
         if (sizeBytes > sizeBytesMax) {
             throw new RefusedException(
                     ErrorCode.RESOURCE_LIMIT,
-                    "the encoded message has " + sizeBytes + " bytes, the broker takes at most " + sizeBytesMax);
+                    "the encoded message has " + sizeBytes + " bytes, the broker takes at most " + sizeBytesMax
+                            + "; its option --message-bytes-max, or messageBytesMax of its configuration, allows more");
         }
     }
 

@@ -83,6 +83,17 @@ final class ServerCommand implements Callable<Integer> {
             })
     private AnonymousAccess anonymous;
 
+    @Option(
+            names = "--message-bytes-max",
+            paramLabel = "SIZE",
+            defaultValue = "16M",
+            converter = ByteSize.class,
+            description = {
+                "The largest message that is taken, 256M at most. Broker and clients hold a message in memory, and the journal",
+                "needs room for eight of them. Do not go below what is stored. Default: ${DEFAULT-VALUE}"
+            })
+    private long messageBytesMax;
+
     @Mixin
     private DestinationOptions destinations;
 
@@ -120,6 +131,7 @@ final class ServerCommand implements Callable<Integer> {
         try {
             ServerConfig.Builder config =
                     ServerConfig.builder(data).listen(host, port).access(new AccessSettings(users, anonymous));
+            config.messageBytesMax(messageBytesMax);
             destinations.applyTo(config);
             journal.applyTo(config);
             return config.build();

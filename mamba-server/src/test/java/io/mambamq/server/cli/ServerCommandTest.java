@@ -113,6 +113,17 @@ class ServerCommandTest {
     }
 
     @Test
+    void theLargestMessageCanBeSaid() {
+        assertEquals(ServerConfig.builder(Path.of("d")).build().limits(), parsed().limits());
+        assertEquals(
+                (20 << 20) + (64 << 10),
+                parsed("--message-bytes-max", "20M").limits().frameBytesMax());
+        assertTrue(refusal("--message-bytes-max=257M").contains("messageBytesMax must be 1 to 268435456"));
+        assertTrue(refusal("--message-bytes-max=0").contains("messageBytesMax"));
+        assertTrue(refusal("--message-bytes-max=128M").contains("journalBytesMax must be at least"));
+    }
+
+    @Test
     void anUnknownBackEndIsRefusedWithTheKnownOnes() {
         String refusal = refusal("--back-end=fast");
 
