@@ -142,6 +142,26 @@ class ProducerTest {
     }
 
     @Test
+    @DisplayName("M-61: any session sends messages that another one created, also of another connection, or received")
+    void messagesOfOtherSessions() throws Exception {
+        try (Connection other = BROKER.connections().createConnection();
+                Session transacted = other.createSession(Session.SESSION_TRANSACTED)) {
+            Message message = transacted.createTextMessage("hello");
+
+            session.createProducer(queue).send(message);
+            transacted.createProducer(queue).send(message);
+            transacted.commit();
+            Message first = consumer.receive(WAIT_MS);
+            Message second = consumer.receive(WAIT_MS);
+            session.createProducer(queue).send(first);
+
+            assertEquals("hello", first.getBody(String.class));
+            assertEquals("hello", second.getBody(String.class));
+            assertEquals("hello", consumer.receive(WAIT_MS).getBody(String.class));
+        }
+    }
+
+    @Test
     @DisplayName("M-19: a message may be changed and sent again")
     void sentAgain() throws Exception {
         MessageProducer producer = session.createProducer(queue);
