@@ -12,6 +12,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -42,11 +43,20 @@ class LetterSenderIT {
     }
 
     @Test
-    @DisplayName("@Inject JMSContext sends in the transaction that the container begins")
+    @DisplayName("M-99: an injected JMSContext sends in the transaction that the container begins")
     void sendsWithAnInjectedContext() {
         sender.send("by injection");
 
         assertEquals("by injection", nextLetter());
+    }
+
+    @Test
+    @DisplayName("M-99: what belongs to the container, an injected JMSContext refuses")
+    void whatIsTheContainers() {
+        assertEquals(List.of(), sender.allowedByMistake());
+
+        sender.send("still good");
+        assertEquals("still good", nextLetter());
     }
 
     @Test
