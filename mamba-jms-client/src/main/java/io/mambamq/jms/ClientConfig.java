@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId null for none
  * @param deserializationFilter which classes bodies of object messages may have, besides the basic ones; in the syntax of
  *     {@code jdk.serialFilter}
+ * @param overrides what an administrator decides about messages that are sent
  */
 public record ClientConfig(
         int connectTimeoutMs,
@@ -28,8 +29,10 @@ public record ClientConfig(
         int prefetchBytes,
         boolean acknowledgeSync,
         @Nullable String clientId,
-        String deserializationFilter) {
-    public static final ClientConfig DEFAULT = new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, null, "");
+        String deserializationFilter,
+        SendOverrides overrides) {
+    public static final ClientConfig DEFAULT =
+            new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, null, "", SendOverrides.NONE);
 
     /**
      * Checks the limits.

@@ -3,12 +3,14 @@
 package io.mambamq.jms;
 
 import io.mambamq.jms.message.ObjectDecoder;
+import jakarta.jms.DeliveryMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link ConnectionUrl} behind the question mark. Stateless. */
 final class ConnectionOptions {
@@ -19,6 +21,10 @@ final class ConnectionOptions {
     private static final String PREFETCH_BYTES = "prefetchBytes";
     private static final String ACKNOWLEDGE = "acknowledge";
     private static final String CLIENT_ID = "clientId";
+    private static final String OVERRIDE_DELIVERY_MODE = "overrideDeliveryMode";
+    private static final String OVERRIDE_PRIORITY = "overridePriority";
+    private static final String OVERRIDE_TIME_TO_LIVE = "overrideTimeToLiveMs";
+    private static final String OVERRIDE_DELIVERY_DELAY = "overrideDeliveryDelayMs";
 
     private static final List<String> KNOWN = List.of(
             CONNECT_TIMEOUT,
@@ -28,7 +34,11 @@ final class ConnectionOptions {
             PREFETCH_BYTES,
             ACKNOWLEDGE,
             CLIENT_ID,
-            ObjectDecoder.OPTION);
+            ObjectDecoder.OPTION,
+            OVERRIDE_DELIVERY_MODE,
+            OVERRIDE_PRIORITY,
+            OVERRIDE_TIME_TO_LIVE,
+            OVERRIDE_DELIVERY_DELAY);
 
     private static final String SYNC = "sync";
     private static final Set<String> ACKNOWLEDGE_VALUES = Set.of("pipelined", SYNC);
@@ -46,7 +56,39 @@ final class ConnectionOptions {
                 number(values, PREFETCH_BYTES, defaults.prefetchBytes()),
                 acknowledgeSync(values, defaults.acknowledgeSync()),
                 values.get(CLIENT_ID),
-                values.getOrDefault(ObjectDecoder.OPTION, defaults.deserializationFilter()));
+                values.getOrDefault(ObjectDecoder.OPTION, defaults.deserializationFilter()),
+                overrides(values));
+    }
+
+    private static SendOverrides overrides(Map<String, String> values) {
+        return new SendOverrides(
+                deliveryMode(values),
+                values.containsKey(OVERRIDE_PRIORITY) ? Integer.valueOf(number(values, OVERRIDE_PRIORITY, 0)) : null,
+                milliseconds(values, OVERRIDE_TIME_TO_LIVE),
+                milliseconds(values, OVERRIDE_DELIVERY_DELAY));
+    }
+
+    private static @Nullable Integer deliveryMode(Map<String, String> values) {
+        String text = values.get(OVERRIDE_DELIVERY_MODE);
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "persistent" -> DeliveryMode.PERSISTENT;
+            case "nonPersistent" -> DeliveryMode.NON_PERSISTENT;
+            default ->
+                throw new IllegalArgumentException(
+                        OVERRIDE_DELIVERY_MODE + " is persistent or nonPersistent, not \"" + text + '"');
+        };
+    }
+
+    private static @Nullable Long milliseconds(Map<String, String> values, String name) {
+        String text = values.get(name);
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a whole number, not \"" + text + '"', e);
+        }
     }
 
     private static Map<String, String> split(String query) {

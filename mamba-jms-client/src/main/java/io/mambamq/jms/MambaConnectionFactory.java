@@ -9,6 +9,7 @@ import io.mambamq.jms.connection.ConnectionMaker;
 import io.mambamq.jms.context.MambaContext;
 import io.mambamq.jms.context.MambaXAContext;
 import io.mambamq.jms.failure.JmsFailures;
+import io.mambamq.jms.jndi.MambaObjectFactory;
 import io.mambamq.jms.session.SessionMode;
 import io.mambamq.jms.transport.Dialer;
 import jakarta.jms.ConnectionFactory;
@@ -24,6 +25,9 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import javax.naming.NamingException;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ public final class MambaConnectionFactory
                 XAConnectionFactory,
                 XAQueueConnectionFactory,
                 XATopicConnectionFactory,
+                Referenceable,
                 Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -44,6 +49,10 @@ public final class MambaConnectionFactory
     private final transient @Nullable String url;
 
     private final transient ConnectionMaker maker;
+    /** As whom connections are made where the application names nobody; null for anonymous. */
+    private final transient @Nullable String user;
+
+    private final transient @Nullable String password;
 
     /**
      * Connects by TCP.
@@ -52,6 +61,20 @@ public final class MambaConnectionFactory
      * @throws IllegalArgumentException if it is not such a URL; says what is wrong with which part
      */
     public MambaConnectionFactory(String url) {
+        this(url, null, null);
+    }
+
+    /**
+     * Connects by TCP, as this user where the application names nobody.
+     *
+     * @param url as {@link ConnectionUrl} describes it
+     * @param user null for anonymous
+     * @param password kept in serialized forms and JNDI references of the factory too, never in {@link #toString}
+     * @throws IllegalArgumentException if the URL is not such a one; says what is wrong with which part
+     */
+    public MambaConnectionFactory(String url, @Nullable String user, @Nullable String password) {
+        this.user = user;
+        this.password = password;
         ConnectionUrl parsed = ConnectionUrl.parse(url);
         this.url = url;
         this.maker = new ConnectionMaker(Dialer.toHosts(parsed.hosts()), parsed.config());
@@ -65,6 +88,8 @@ public final class MambaConnectionFactory
     /** Connects in another way. Such a factory cannot be serialized. */
     public MambaConnectionFactory(Connector connector, ClientConfig config) {
         this.url = null;
+        this.user = null;
+        this.password = null;
         this.maker = new ConnectionMaker(Dialer.through(connector), config);
     }
 
@@ -72,7 +97,7 @@ public final class MambaConnectionFactory
 
     @Override
     public MambaConnection createConnection() throws JMSException {
-        return createConnection(null, null);
+        return createConnection(user, password);
     }
 
     @Override
@@ -82,7 +107,7 @@ public final class MambaConnectionFactory
 
     @Override
     public MambaConnection createQueueConnection() throws JMSException {
-        return createQueueConnection(null, null);
+        return createQueueConnection(user, password);
     }
 
     @Override
@@ -104,7 +129,7 @@ public final class MambaConnectionFactory
 
     @Override
     public MambaXAConnection createXAConnection() throws JMSException {
-        return createXAConnection(null, null);
+        return createXAConnection(user, password);
     }
 
     @Override
@@ -148,7 +173,7 @@ public final class MambaConnectionFactory
 
     @Override
     public JMSContext createContext(int sessionMode) {
-        return createContext(null, null, sessionMode);
+        return createContext(user, password, sessionMode);
     }
 
     @Override
@@ -163,7 +188,7 @@ public final class MambaConnectionFactory
 
     @Override
     public XAJMSContext createXAContext() {
-        return createXAContext(null, null);
+        return createXAContext(user, password);
     }
 
     @Override
@@ -179,14 +204,35 @@ public final class MambaConnectionFactory
         return maker.connect(user, password);
     }
 
+    // ---- JNDI
+
+    /**
+     * What {@link MambaObjectFactory} makes the factory of again (JMS 3.1 §5.1).
+     *
+     * @throws NamingException if it has a connector of its own
+     */
+    @Override
+    public Reference getReference() throws NamingException {
+        if (url == null) {
+            throw new NamingException("a MambaConnectionFactory with a connector of its own cannot be referenced");
+        }
+        return MambaObjectFactory.referenceTo(url, user, password);
+    }
+
     // ---- serialization: by the URL
 
-    private record SerializedFactory(String url) implements Serializable {
+    private record SerializedFactory(
+            String url, @Nullable String user, @Nullable String password) implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return "SerializedFactory[" + url + ']';
+        }
 
         private Object readResolve() throws InvalidObjectException {
             try {
-                return new MambaConnectionFactory(url);
+                return new MambaConnectionFactory(url, user, password);
             } catch (IllegalArgumentException e) {
                 InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
                 invalid.initCause(e);
@@ -199,7 +245,7 @@ public final class MambaConnectionFactory
         if (url == null) {
             throw new NotSerializableException("a MambaConnectionFactory with a connector of its own");
         }
-        return new SerializedFactory(url);
+        return new SerializedFactory(url, user, password);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {

@@ -2,15 +2,18 @@
 
 package io.mambamq.jms;
 
+import io.mambamq.jms.jndi.MambaObjectFactory;
 import io.mambamq.protocol.message.DestinationName;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.Topic;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 
 /** A topic, by its name. */
-public final class MambaTopic extends MambaDestination implements Topic {
+public final class MambaTopic extends MambaDestination implements Topic, Referenceable {
     private static final long serialVersionUID = 1L;
 
     private final transient DestinationName name;
@@ -45,6 +48,12 @@ public final class MambaTopic extends MambaDestination implements Topic {
     @Override
     public String getTopicName() {
         return name.name();
+    }
+
+    /** What {@link MambaObjectFactory} makes it of again (JMS 3.1 §5.1). */
+    @Override
+    public Reference getReference() {
+        return MambaObjectFactory.referenceTo(MambaTopic.class, name.name());
     }
 
     private Object writeReplace() {

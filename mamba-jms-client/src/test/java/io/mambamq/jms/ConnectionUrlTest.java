@@ -41,7 +41,7 @@ class ConnectionUrlTest {
                                 + "&prefetchBytes=5&acknowledge=sync&clientId=a%26b&deserializationFilter=com.acme.*")
                 .config();
 
-        assertEquals(new ClientConfig(1, 2, 3, 4, 5, true, "a&b", "com.acme.*"), config);
+        assertEquals(new ClientConfig(1, 2, 3, 4, 5, true, "a&b", "com.acme.*", SendOverrides.NONE), config);
     }
 
     @ParameterizedTest

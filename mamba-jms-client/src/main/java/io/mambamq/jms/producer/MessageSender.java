@@ -42,9 +42,10 @@ public final class MessageSender {
      * @throws jakarta.jms.InvalidDestinationException if the destination is temporary and has ended, which for a non-persistent
      *     message is known of one's own connection's only
      */
-    public void send(MambaDestination destination, @Nullable Message message, SendOptions options) throws JMSException {
+    public void send(MambaDestination destination, @Nullable Message message, SendOptions wanted) throws JMSException {
         destination.requireUsable();
         MambaMessage own = MessageConversion.toMamba(message);
+        SendOptions options = effective(wanted);
         SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
         try {
@@ -68,14 +69,14 @@ public final class MessageSender {
     public void sendAsync(
             MambaDestination destination,
             @Nullable Message message,
-            SendOptions options,
+            SendOptions wanted,
             CompletionListener listener,
             Object producer)
             throws JMSException {
         destination.requireUsable();
         MambaMessage own = MessageConversion.toMamba(message);
         Message given = message == null ? own : message;
-        SendHeaders headers = headers(destination, options);
+        SendHeaders headers = headers(destination, effective(wanted));
         own.prepareSend(headers);
         // All that can fail comes before the send: afterwards the listener is owed exactly one call.
         if (own != given) {
@@ -109,6 +110,10 @@ public final class MessageSender {
         } else {
             listener.onException(message, failure.toJms());
         }
+    }
+
+    private SendOptions effective(SendOptions wanted) {
+        return wanted.overriddenBy(session.wire().config().overrides());
     }
 
     private SendHeaders headers(MambaDestination destination, SendOptions options) {

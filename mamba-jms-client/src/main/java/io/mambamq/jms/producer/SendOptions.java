@@ -2,9 +2,11 @@
 
 package io.mambamq.jms.producer;
 
+import io.mambamq.jms.SendOverrides;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.Objects;
 
 /**
  * What a producer adds to its messages. Immutable. Message ids are always given: a producer's wish to do without is a hint
@@ -73,6 +75,19 @@ public record SendOptions(
 
     public SendOptions withDisableTimestamp(boolean disable) {
         return new SendOptions(deliveryMode, priority, timeToLiveMs, deliveryDelayMs, disableMessageId, disable);
+    }
+
+    /** With what an administrator has decided in place of what the application said (JMS 3.1 §3.4.12). */
+    SendOptions overriddenBy(SendOverrides overrides) {
+        return overrides.isNone()
+                ? this
+                : new SendOptions(
+                        Objects.requireNonNullElse(overrides.deliveryMode(), deliveryMode),
+                        Objects.requireNonNullElse(overrides.priority(), priority),
+                        Objects.requireNonNullElse(overrides.timeToLiveMs(), timeToLiveMs),
+                        Objects.requireNonNullElse(overrides.deliveryDelayMs(), deliveryDelayMs),
+                        disableMessageId,
+                        disableTimestamp);
     }
 
     public boolean isPersistent() {
