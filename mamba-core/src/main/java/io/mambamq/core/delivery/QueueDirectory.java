@@ -72,7 +72,7 @@ public final class QueueDirectory {
         }
     }
 
-    /** Null if a subscription that outlived its consumers' server has ended with it. */
+    /** Null for a subscription that this leader never took over, because it ends with the restart. */
     @Nullable
     QueueDelivery removeEnded(QueueIndex index) {
         return byId.remove(index.id());
@@ -205,6 +205,7 @@ public final class QueueDirectory {
             subscriptions.remove(key);
         }
         ended.topic().remove(ended);
+        ended.queue().end();
         proposals.propose(new Unsubscribe(ended.queue().id()));
     }
 
@@ -214,7 +215,7 @@ public final class QueueDirectory {
         if (subscription != null
                 && !subscription.subscription().isDurable()
                 && queue.consumers() == 0
-                && byId.get(queue.id()) == queue) {
+                && !queue.isEnded()) {
             unsubscribe(subscription);
         }
     }

@@ -172,6 +172,23 @@ class TopicTest {
     }
 
     @Test
+    @DisplayName("M-81 a session may have several of its consumers: it ends once, and one of that name may follow")
+    void sharedWithinASession() {
+        open(1);
+        open(2);
+        subscribe(1, 1, SHARED);
+        subscribe(1, 2, SHARED);
+
+        broker.machine.closeSession(1, 0);
+        assertEquals(1, broker.log.outstanding(), "ended once");
+        subscribe(2, 1, SHARED);
+        publish(2, 10);
+        broker.commit();
+
+        assertEquals(List.of("2:10"), received());
+    }
+
+    @Test
     @DisplayName("M-81 while it has consumers another selector is refused")
     void sharedWithAnotherSelector() {
         open(1);

@@ -53,19 +53,19 @@ final class LoadedMessages {
 
     private void process(Loaded next, MessageListener listener) throws CallException {
         MambaMessage message = session.decode(next.received);
-        int transaction = session.joinableTransaction();
-        if (transaction != 0) {
+        boolean inTransaction = session.joinableTransaction() != 0;
+        if (inTransaction) {
             // Before the listener, which may commit.
-            next.source.acceptIn(next.received, session, transaction);
+            next.source.settlement().acceptIn(session.joinableId(), next.received);
         } else if (session.mode() == SessionMode.CLIENT) {
             unacknowledged.add(next);
         }
         boolean returned = call(listener, message);
-        if (transaction == 0 && session.isAutomatic()) {
+        if (!inTransaction && session.isAutomatic()) {
             if (returned) {
-                next.source.acceptAtOnce(next.received);
+                next.source.settlement().accept(next.received);
             } else {
-                next.source.giveBackAtOnce(next.received, true);
+                next.source.settlement().giveBack(next.received, true);
             }
         }
     }
@@ -83,7 +83,7 @@ final class LoadedMessages {
     /** {@code Message.acknowledge()}. */
     void acknowledgeAll() throws CallException {
         for (Loaded each : unacknowledged) {
-            each.source.acceptAtOnce(each.received);
+            each.source.settlement().accept(each.received);
         }
         unacknowledged.clear();
     }
@@ -91,7 +91,7 @@ final class LoadedMessages {
     /** They come again. */
     void giveBack() throws CallException {
         for (Loaded each : unacknowledged) {
-            each.source.giveBackAtOnce(each.received, true);
+            each.source.settlement().giveBack(each.received, true);
         }
         unacknowledged.clear();
     }
@@ -100,7 +100,7 @@ final class LoadedMessages {
     void close() throws CallException {
         giveBack();
         for (Loaded next = next(); next != null; next = next()) {
-            next.source.giveBackAtOnce(next.received, false);
+            next.source.settlement().giveBack(next.received, false);
         }
     }
 }

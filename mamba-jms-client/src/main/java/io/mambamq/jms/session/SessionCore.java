@@ -29,12 +29,7 @@ import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
-import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SessionRestart;
-import io.mambamq.protocol.frame.Settle;
-import io.mambamq.protocol.frame.SettleOutcome;
-import io.mambamq.protocol.frame.TransactionBegin;
-import io.mambamq.protocol.frame.TransactionEnd;
 import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.transaction.TransactionId;
@@ -63,6 +58,7 @@ public final class SessionCore {
     private final MessageContext messages;
     private final MessageContext browsedMessages;
 
+    private final DirectSettlement settlement;
     private final LoadedMessages loaded = new LoadedMessages(this);
 
     private final AtomicInteger consumerNumbers = new AtomicInteger();
@@ -83,6 +79,7 @@ public final class SessionCore {
         this.dispatch = new ListenerDispatch(this);
         this.localTransaction = new LocalTransaction(wire);
         this.acknowledgement = new SerializedAcknowledgement(acknowledgement());
+        this.settlement = new DirectSettlement(wire);
         this.completions = new SendCompletions(inbox, wire.wire());
         this.sender = new MessageSender(wire, enlistment(), completions);
         this.messages = new MessageContext(this::acknowledge, objectDecoder);
@@ -329,7 +326,7 @@ public final class SessionCore {
      */
     public void giveBack(Received received, boolean seen) throws JMSException {
         try {
-            giveBackAtOnce(received, seen);
+            settlement.giveBack(received, seen);
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -362,7 +359,7 @@ public final class SessionCore {
     }
 
     /** The id of that transaction. */
-    private TransactionId joinableId() {
+    TransactionId joinableId() {
         TransactionId id = mode == SessionMode.XA ? branch.id() : localTransaction.id();
         if (id == null) {
             throw new java.lang.IllegalStateException("the session has no transaction");
@@ -370,28 +367,9 @@ public final class SessionCore {
         return id;
     }
 
-    /** A message that this session received is consumed by the transaction of another session of the connection. */
-    void acceptIn(Received received, SessionCore other, int transaction) throws CallException {
-        wire.requireConnected();
-        int joined = wire.nextTransactionNumber();
-        wire.tell(new TransactionBegin(wire.number(), 0, joined, other.joinableId(), true));
-        wire.tell(new Settle(
-                wire.number(), 0, joined, SettleOutcome.ACCEPTED, DeliveryRanges.single(received.delivery())));
-        wire.tell(new TransactionEnd(wire.number(), joined));
-    }
-
-    void acceptAtOnce(Received received) throws CallException {
-        settleAtOnce(received, SettleOutcome.ACCEPTED);
-    }
-
-    void giveBackAtOnce(Received received, boolean seen) throws CallException {
-        settleAtOnce(received, seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED);
-    }
-
-    private void settleAtOnce(Received received, SettleOutcome outcome) throws CallException {
-        wire.requireConnected();
-        wire.tell(new Settle(wire.number(), 0, 0, outcome, DeliveryRanges.single(received.delivery())));
-        wire.flush();
+    /** For deliveries of this session that others decide about. */
+    DirectSettlement settlement() {
+        return settlement;
     }
 
     /** Stages what was received in the branch that the session works in, before the branch ends. */
