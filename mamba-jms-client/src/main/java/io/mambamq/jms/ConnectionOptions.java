@@ -99,7 +99,7 @@ final class ConnectionOptions {
             }
             int equals = pair.indexOf('=');
             if (equals < 0) {
-                throw new IllegalArgumentException("an option is written name=value: \"" + pair + '"');
+                throw new IllegalArgumentException("an option is written name=value, and one has no =");
             }
             String name = pair.substring(0, equals);
             requireKnown(name);
@@ -111,6 +111,10 @@ final class ConnectionOptions {
     }
 
     private static void requireKnown(String name) {
+        if (name.equalsIgnoreCase("password") || name.equalsIgnoreCase("user")) {
+            throw new IllegalArgumentException("there is no option \"" + name
+                    + "\", for URLs are logged; the factory takes user and password beside the URL");
+        }
         if (!KNOWN.contains(name)) {
             throw new IllegalArgumentException("there is no option \"" + name + "\"; did you mean "
                     + NearestName.of(name, KNOWN) + "? Known are " + String.join(", ", KNOWN));

@@ -24,6 +24,8 @@ import java.util.List;
  *   <tr><td>{@code clientId}</td><td>none</td><td>JMS client id</td></tr>
  *   <tr><td>{@code deserializationFilter}</td><td>none</td><td>classes that bodies of object messages may have besides
  *   the basic ones, in the syntax of {@code jdk.serialFilter}</td></tr>
+ *   <tr><td>{@code overridePriority}, {@code overrideDeliveryMode}, {@code overrideTimeToLiveMs},
+ *   {@code overrideDeliveryDelayMs}</td><td>none</td><td>see {@link SendOverrides}</td></tr>
  * </table>
  */
 public record ConnectionUrl(List<HostPort> hosts, ClientConfig config) {
@@ -64,6 +66,10 @@ public record ConnectionUrl(List<HostPort> hosts, ClientConfig config) {
     }
 
     private static List<HostPort> parseHosts(String authority) {
+        if (authority.indexOf('@') >= 0) {
+            throw new IllegalArgumentException(
+                    "a URL has no user, for URLs are logged; the factory takes user and password beside it");
+        }
         List<HostPort> hosts = new ArrayList<>();
         for (String part : authority.split(",", -1)) {
             hosts.add(parseHost(part));
@@ -102,6 +108,15 @@ public record ConnectionUrl(List<HostPort> hosts, ClientConfig config) {
     }
 
     private static IllegalArgumentException invalid(String url, String problem) {
-        return new IllegalArgumentException("not a Mamba URL: \"" + url + "\": " + problem);
+        return new IllegalArgumentException("not a Mamba URL: \"" + shown(url) + "\": " + problem);
+    }
+
+    /** Without what may be a password that somebody has put there by mistake. */
+    private static String shown(String url) {
+        int question = url.indexOf('?');
+        String front = question < 0 ? url : url.substring(0, question) + "?...";
+        int at = front.lastIndexOf('@');
+        int user = front.indexOf("//") + 2;
+        return at < user ? front : front.substring(0, user) + "..." + front.substring(at);
     }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("M-50: credentials")
 @Timeout(60)
@@ -80,5 +82,36 @@ class CredentialsTest {
         assertThrows(JMSSecurityException.class, () -> factory.createXAConnection("anna", ""));
         assertThrows(JMSSecurityRuntimeException.class, () -> factory.createContext("anna", null));
         assertThrows(JMSSecurityRuntimeException.class, factory::createContext);
+    }
+
+    @Test
+    @DisplayName("M-50: what cannot be a user or password is refused in the same way")
+    void impossible() {
+        MambaConnectionFactory factory = factory();
+
+        assertThrows(JMSSecurityException.class, () -> factory.createConnection("\uD800", "secret"));
+        assertThrows(JMSSecurityException.class, () -> factory.createConnection("anna", "x".repeat(70_000)));
+        assertThrows(JMSSecurityRuntimeException.class, () -> factory.createContext("anna", "\uDC00"));
+        assertThrows(
+                JMSSecurityException.class,
+                () -> new MambaConnectionFactory(server.url().toString(), "anna", "wrong").createConnection());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mamba://h?password=hunter2",
+                "mamba://h?user=anna&password=hunter2",
+                "mamba://h?clientId=a&hunter2",
+                "mamba://anna:hunter2@h",
+                "mamba://anna:hunter2@h:1?prefetch=0",
+                "http://anna:hunter2@h"
+            })
+    @DisplayName("M-50: a URL takes no password, and an error does not repeat it")
+    void notInTheUrl(String url) {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new MambaConnectionFactory(url));
+
+        assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
     }
 }
