@@ -18,7 +18,12 @@ public final class SubscriptionIds {
 
     /** The ids are copied. */
     public static SubscriptionIds of(int... ids) {
-        return new SubscriptionIds(ids.clone());
+        return of(ids, ids.length);
+    }
+
+    /** The first ids are copied. */
+    public static SubscriptionIds of(int[] ids, int count) {
+        return new SubscriptionIds(Arrays.copyOf(ids, count));
     }
 
     public int count() {

@@ -6,7 +6,6 @@ import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A topic as its leader sees it: its subscriptions, also those whose command has not committed. */
@@ -59,6 +58,6 @@ public final class TopicDelivery {
                 ids[count++] = subscription.queue().id();
             }
         }
-        return SubscriptionIds.of(Arrays.copyOf(ids, count));
+        return SubscriptionIds.of(ids, count);
     }
 }

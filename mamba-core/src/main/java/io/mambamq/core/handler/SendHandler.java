@@ -3,7 +3,6 @@
 package io.mambamq.core.handler;
 
 import io.mambamq.core.MachineConfig;
-import io.mambamq.core.command.Command;
 import io.mambamq.core.command.MessageCommand;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.Send;
@@ -60,36 +59,13 @@ public final class SendHandler {
         }
         session.sendCredit().spend(message.sizeBytes());
         Refusal refusal =
-                transaction == 0 ? sendAlone(session, message) : sendInTransaction(session, transaction, message);
+                transaction == 0 ? accept(session, null, message) : sendInTransaction(session, transaction, message);
         if (refusal == null) {
             proposals.afterProposed(() -> committed(session, sequence, confirm, message.sizeBytes()));
         } else {
             answers.now(new SendRefused(id, sequence, refusal.code(), refusal.text()));
             returnCredit(session, message.sizeBytes());
         }
-    }
-
-    private @Nullable Refusal sendAlone(Session session, EncodedMessage message) {
-        DestinationName destination = message.destination();
-        Refusal refusal = spaceRefusal();
-        if (refusal != null) {
-            return refusal;
-        }
-        if (destination.kind().isQueue()) {
-            QueueDelivery queue = queues.findOrDeclare(destination);
-            return queue == null ? Destinations.missing(destination, config) : proposed(new Send(queue.id(), message));
-        }
-        TopicDelivery topic = queues.findOrDeclareTopic(destination);
-        if (topic == null) {
-            return Destinations.missing(destination, config);
-        }
-        SubscriptionIds matching = topic.matching(message, session.connection().sender());
-        return matching.isEmpty() ? null : proposed(new Publish(topic.id(), matching, message));
-    }
-
-    private @Nullable Refusal proposed(Command command) {
-        proposals.propose(command);
-        return null;
     }
 
     /** A refused send leaves a transaction that can only be rolled back: its client counts on all of its sends. */
@@ -101,47 +77,64 @@ public final class SendHandler {
         if (!branch.isActive()) {
             return Refusal.notActive(branch);
         }
-        Refusal refusal = stage(session, branch, message);
+        Refusal refusal = stagedTooMuch(branch, message);
+        if (refusal == null) {
+            refusal = accept(session, branch, message);
+        }
         if (refusal != null) {
             branch.markRollbackOnly("a message sent in it was refused: " + refusal.text());
         }
         return refusal;
     }
 
-    private @Nullable Refusal stage(Session session, Branch branch, EncodedMessage message) {
+    private @Nullable Refusal stagedTooMuch(Branch branch, EncodedMessage message) {
+        return branch.stagedBytes() + message.sizeBytes() <= config.stagedBytesPerTransactionMax()
+                ? null
+                : new Refusal(
+                        ErrorCode.RESOURCE_LIMIT,
+                        "a transaction sends at most " + config.stagedBytesPerTransactionMax() + " bytes");
+    }
+
+    /** In a transaction or, without a branch, by itself. What no subscription wants is accepted and leaves no trace. */
+    private @Nullable Refusal accept(Session session, @Nullable Branch branch, EncodedMessage message) {
+        if (!logHasSpace) {
+            return new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
+        }
         DestinationName destination = message.destination();
-        Refusal refusal = spaceRefusal();
-        if (refusal != null) {
-            return refusal;
+        return destination.kind().isQueue()
+                ? toQueue(queues.findOrDeclare(destination), branch, message)
+                : toTopic(queues.findOrDeclareTopic(destination), session, branch, message);
+    }
+
+    private @Nullable Refusal toQueue(@Nullable QueueDelivery queue, @Nullable Branch branch, EncodedMessage message) {
+        if (queue == null) {
+            return Destinations.missing(message.destination(), config);
         }
-        if (branch.stagedBytes() + message.sizeBytes() > config.stagedBytesPerTransactionMax()) {
-            return new Refusal(
-                    ErrorCode.RESOURCE_LIMIT,
-                    "a transaction sends at most " + config.stagedBytesPerTransactionMax() + " bytes");
-        }
-        if (destination.kind().isQueue()) {
-            QueueDelivery queue = queues.findOrDeclare(destination);
-            return queue == null
-                    ? Destinations.missing(destination, config)
-                    : staged(branch, new Stage(branch.id(), queue.id(), message));
-        }
-        TopicDelivery topic = queues.findOrDeclareTopic(destination);
+        propose(branch, branch == null ? new Send(queue.id(), message) : new Stage(branch.id(), queue.id(), message));
+        return null;
+    }
+
+    private @Nullable Refusal toTopic(
+            @Nullable TopicDelivery topic, Session session, @Nullable Branch branch, EncodedMessage message) {
         if (topic == null) {
-            return Destinations.missing(destination, config);
+            return Destinations.missing(message.destination(), config);
         }
         SubscriptionIds matching = topic.matching(message, session.connection().sender());
-        return matching.isEmpty() ? null : staged(branch, new StagePublish(branch.id(), topic.id(), matching, message));
+        if (!matching.isEmpty()) {
+            propose(
+                    branch,
+                    branch == null
+                            ? new Publish(topic.id(), matching, message)
+                            : new StagePublish(branch.id(), topic.id(), matching, message));
+        }
+        return null;
     }
 
-    private @Nullable Refusal staged(Branch branch, MessageCommand command) {
-        branch.staged(command.message().sizeBytes());
-        return proposed(command);
-    }
-
-    private @Nullable Refusal spaceRefusal() {
-        return logHasSpace
-                ? null
-                : new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
+    private void propose(@Nullable Branch branch, MessageCommand command) {
+        if (branch != null) {
+            branch.staged(command.message().sizeBytes());
+        }
+        proposals.propose(command);
     }
 
     private void committed(Session session, long sequence, boolean confirm, int sizeBytes) {

@@ -53,28 +53,33 @@ public final class SubscriptionHandler {
                 source.noLocal());
         SubscriptionKey key = SubscriptionKey.of(wanted);
         SubscriptionDelivery known = key == null ? null : queues.find(key);
+        refusal = known == null ? roomRefusal(topic) : conflict(known, wanted);
+        if (refusal == null) {
+            session.attach(number, queueOf(wanted, known, topic, session), null);
+        }
+        return refusal;
+    }
+
+    /** Of the subscription that is known or, if that is not the one that is wanted, of another one in its place. */
+    private QueueDelivery queueOf(
+            Subscription wanted, @Nullable SubscriptionDelivery known, TopicDelivery topic, Session session) {
+        if (known != null && known.subscription().equals(wanted)) {
+            return known.queue();
+        }
         if (known != null) {
-            refusal = conflict(known, wanted);
-            if (refusal != null) {
-                return refusal;
-            }
-            if (known.subscription().equals(wanted)) {
-                session.attach(number, known.queue(), null);
-                return null;
-            }
             queues.unsubscribe(known);
         }
-        if (topic.isFull() || queues.isFull()) {
-            return new Refusal(
-                    ErrorCode.RESOURCE_LIMIT,
-                    "no room for another subscription: a topic has at most " + TopicDelivery.SUBSCRIPTIONS_MAX
-                            + ", and the broker at most " + config.queuesMax()
-                            + " queues, topics and subscriptions");
-        }
-        SubscriptionDelivery added =
-                queues.subscribe(wanted, topic, session.connection().id());
-        session.attach(number, added.queue(), null);
-        return null;
+        return queues.subscribe(wanted, topic, session.connection().id()).queue();
+    }
+
+    private @Nullable Refusal roomRefusal(TopicDelivery topic) {
+        return topic.isFull() || queues.isFull()
+                ? new Refusal(
+                        ErrorCode.RESOURCE_LIMIT,
+                        "no room for another subscription: a topic has at most " + TopicDelivery.SUBSCRIPTIONS_MAX
+                                + ", and the broker at most " + config.queuesMax()
+                                + " queues, topics and subscriptions")
+                : null;
     }
 
     private static @Nullable Refusal refusal(Session session, ConsumerSource source) {
@@ -139,19 +144,20 @@ public final class SubscriptionHandler {
         }
         String clientId = session.connection().sender().clientId();
         SubscriptionDelivery known = queues.find(new SubscriptionKey(true, clientId, name));
-        Refusal refusal = known == null
-                ? new Refusal(
-                        ErrorCode.SUBSCRIPTION_UNKNOWN,
-                        "no durable subscription \"" + name + "\" of "
-                                + (clientId == null ? "no client id" : "client id \"" + clientId + '"'))
-                : endConflict(known);
-        if (known == null || refusal != null) {
-            Refusal told = Objects.requireNonNull(refusal);
-            answers.refuse(id, request, told.code(), told.text());
-        } else {
+        Refusal refusal = known == null ? unknown(name, clientId) : endConflict(known);
+        if (refusal != null) {
+            answers.refuse(id, request, refusal.code(), refusal.text());
+        } else if (known != null) {
             queues.unsubscribe(known);
             answers.succeedWhenDurable(id, request);
         }
+    }
+
+    private static Refusal unknown(String name, @Nullable String clientId) {
+        return new Refusal(
+                ErrorCode.SUBSCRIPTION_UNKNOWN,
+                "no durable subscription \"" + name + "\" of "
+                        + (clientId == null ? "no client id" : "client id \"" + clientId + '"'));
     }
 
     private static @Nullable Refusal endConflict(SubscriptionDelivery known) {

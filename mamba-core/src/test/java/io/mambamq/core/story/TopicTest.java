@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.core.ConsumerSource;
+import io.mambamq.core.MachineConfig;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.SettleOutcome;
@@ -275,6 +276,27 @@ class TopicTest {
 
             assertEquals(List.of("11/1"), fresh.deliveries());
         }
+    }
+
+    @Test
+    @DisplayName("M-82 M-83 what starts afresh needs no room beside the one that it replaces")
+    void changedWithoutRoom() {
+        Broker full = Broker.started(new MachineConfig(10, 10, 2, 10, 10, 1_000, 10, 10, 10_000));
+        full.open(1);
+        full.machine.attach(1, 0, 1, new ConsumerSource(NEWS, null, false, SHARED_DURABLE));
+        full.machine.detach(1, 0, 1, false);
+        full.commit();
+        full.machine.attach(1, 5, 2, new ConsumerSource(NEWS, null, false, new SubscriptionName("t", true, true)));
+        full.assertRefused(ErrorCode.RESOURCE_LIMIT);
+
+        full.machine.attach(1, 6, 3, new ConsumerSource(NEWS, "JMSPriority >= 0", false, SHARED_DURABLE));
+        full.commit();
+        full.assertSucceeded(1, 6, 0);
+        full.machine.credit(1, 3, 100, 1 << 20);
+        full.send(1, 0, headers(10));
+        full.commit();
+
+        assertEquals(List.of("10/1"), full.deliveries());
     }
 
     @Test

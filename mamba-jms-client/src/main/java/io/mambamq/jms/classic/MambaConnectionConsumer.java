@@ -2,7 +2,9 @@
 
 package io.mambamq.jms.classic;
 
+import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.session.ConsumerCore;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.ConnectionConsumer;
@@ -87,11 +89,21 @@ final class MambaConnectionConsumer implements ConnectionConsumer {
         } catch (IllegalStateException e) {
             // Closed.
         } catch (JMSException e) {
-            failures.accept(e);
+            tell(e);
         } catch (RuntimeException e) {
             JMSException failure = new JMSException("the pool of server sessions failed: " + e);
             failure.setLinkedException(e);
+            tell(failure);
+        }
+    }
+
+    /** That the connection is lost, it tells itself. */
+    private void tell(JMSException failure) {
+        try {
+            session.wire().requireConnected();
             failures.accept(failure);
+        } catch (CallException lost) {
+            ClientLog.LOG.debugf("a connection consumer ends: %s", lost.getMessage());
         }
     }
 

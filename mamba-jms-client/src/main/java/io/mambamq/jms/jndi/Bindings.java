@@ -41,12 +41,12 @@ final class Bindings {
         String url = textOf(environment.get(Context.PROVIDER_URL));
         String providerUrl = url.isEmpty() ? DEFAULT_URL : url;
         SortedMap<String, Object> objects = new TreeMap<>();
-        objects.put(DEFAULT_FACTORY, made(Context.PROVIDER_URL, MambaConnectionFactory::new, providerUrl));
         for (Map.Entry<?, ?> entry : environment.entrySet()) {
             if (entry.getKey() instanceof String key) {
                 bind(key, textOf(entry.getValue()), providerUrl, objects);
             }
         }
+        objects.putIfAbsent(DEFAULT_FACTORY, made(Context.PROVIDER_URL, MambaConnectionFactory::new, providerUrl));
         return new Bindings(objects);
     }
 
@@ -65,11 +65,10 @@ final class Bindings {
     private static void put(String key, String prefix, Object object, SortedMap<String, Object> objects)
             throws NamingException {
         String name = key.substring(prefix.length());
-        boolean replacesDefault = name.equals(DEFAULT_FACTORY) && object instanceof MambaConnectionFactory;
         if (name.isEmpty()) {
             throw new ConfigurationException(key + " in the JNDI environment has no name behind the point");
         }
-        if (objects.put(name, object) != null && !replacesDefault) {
+        if (objects.put(name, object) != null) {
             throw new ConfigurationException("the JNDI environment binds \"" + name + "\" twice, once with " + key);
         }
     }
@@ -82,7 +81,7 @@ final class Bindings {
         try {
             return maker.apply(value);
         } catch (IllegalArgumentException e) {
-            // Without the cause: a message with the whole URL is enough of it.
+            // Its message says which part is wrong; a cause has nothing to add.
             throw new ConfigurationException(key + " in the JNDI environment: " + e.getMessage());
         }
     }

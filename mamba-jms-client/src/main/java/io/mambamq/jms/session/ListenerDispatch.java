@@ -28,6 +28,8 @@ final class ListenerDispatch implements ListenerThread.Handler {
         long delivery = dispatch.received().delivery();
         session.acknowledgements().delivered(delivery);
         boolean returned = call(dispatch.listener(), session.decode(dispatch.received()));
+        // An interrupt that the listener left behind must not end what follows.
+        Thread.interrupted();
         if (returned || !session.isAutomatic()) {
             session.acknowledgements().completed(delivery, !session.inbox().isEmpty(buffer));
             session.giveCredit(buffer);
@@ -52,16 +54,14 @@ final class ListenerDispatch implements ListenerThread.Handler {
         session.onListenersEnded(reason);
     }
 
-    private static boolean call(MessageListener listener, Message message) {
+    /** Whether the listener returned; what it throws is logged. */
+    static boolean call(MessageListener listener, Message message) {
         try {
             listener.onMessage(message);
             return true;
         } catch (RuntimeException | Error e) {
             ClientLog.LOG.listenerThrew(String.valueOf(message), e);
             return false;
-        } finally {
-            // An interrupt that the listener left behind must not end what follows.
-            Thread.interrupted();
         }
     }
 }

@@ -2,10 +2,10 @@
 
 package io.mambamq.jms.session;
 
-import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.message.MambaMessage;
+import io.mambamq.protocol.transaction.TransactionId;
 import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,30 +53,20 @@ final class LoadedMessages {
 
     private void process(Loaded next, MessageListener listener) throws CallException {
         MambaMessage message = session.decode(next.received);
-        boolean inTransaction = session.joinableTransaction() != 0;
-        if (inTransaction) {
+        TransactionId transaction = session.enlisted();
+        if (transaction != null) {
             // Before the listener, which may commit.
-            next.source.settlement().acceptIn(session.joinableId(), next.received);
+            next.source.settlement().acceptIn(transaction, next.received);
         } else if (session.mode() == SessionMode.CLIENT) {
             unacknowledged.add(next);
         }
-        boolean returned = call(listener, message);
-        if (!inTransaction && session.isAutomatic()) {
+        boolean returned = ListenerDispatch.call(listener, message);
+        if (transaction == null && session.isAutomatic()) {
             if (returned) {
                 next.source.settlement().accept(next.received);
             } else {
                 next.source.settlement().giveBack(next.received, true);
             }
-        }
-    }
-
-    private static boolean call(MessageListener listener, MambaMessage message) {
-        try {
-            listener.onMessage(message);
-            return true;
-        } catch (RuntimeException | Error e) {
-            ClientLog.LOG.listenerThrew(String.valueOf(message), e);
-            return false;
         }
     }
 

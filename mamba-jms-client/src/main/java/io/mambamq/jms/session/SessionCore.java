@@ -349,22 +349,13 @@ public final class SessionCore {
         }
     }
 
-    /** The number of the transaction that the session is to work in; 0 for none. */
-    int joinableTransaction() {
-        return switch (mode) {
-            case AUTO, DUPS_OK, CLIENT -> 0;
-            case TRANSACTED -> localTransaction.number();
-            case XA -> branch.number();
-        };
-    }
-
-    /** The id of that transaction. */
-    TransactionId joinableId() {
-        TransactionId id = mode == SessionMode.XA ? branch.id() : localTransaction.id();
-        if (id == null) {
-            throw new java.lang.IllegalStateException("the session has no transaction");
+    /** The transaction that what the session does now belongs to, begun if need be; null for none. */
+    @Nullable
+    TransactionId enlisted() {
+        if (enlistment().number() == 0) {
+            return null;
         }
-        return id;
+        return mode == SessionMode.XA ? branch.id() : localTransaction.id();
     }
 
     /** For deliveries of this session that others decide about. */

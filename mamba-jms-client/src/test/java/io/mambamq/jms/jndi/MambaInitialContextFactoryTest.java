@@ -83,6 +83,19 @@ class MambaInitialContextFactoryTest {
     }
 
     @Test
+    @DisplayName("M-48: the default factory's name may be bound to something else")
+    void defaultName() throws NamingException {
+        assertEquals(
+                new MambaQueue("orders"),
+                context(Map.of("queue.ConnectionFactory", "orders")).lookup("ConnectionFactory"));
+        assertEquals(
+                "MambaConnectionFactory[" + URL + "]",
+                context(Map.of("connectionFactory.ConnectionFactory", URL))
+                        .lookup("ConnectionFactory")
+                        .toString());
+    }
+
+    @Test
     @DisplayName("M-48: what is not bound, or wrong, is told with what could be done")
     void wrong() throws NamingException {
         Context context = context(Map.of("queue.orders", "orders"));
