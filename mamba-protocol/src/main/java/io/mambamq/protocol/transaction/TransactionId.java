@@ -52,8 +52,8 @@ public sealed interface TransactionId {
         /** Longest global transaction id and branch qualifier (X/Open XA). */
         public static final int PART_BYTES_MAX = 64;
 
-        private static final String PREFIX = "xa:";
-        private static final String PATTERN = PREFIX + "<format id>:<global transaction id>:<branch qualifier>";
+        private static final String SCHEME = "xa";
+        private static final String PATTERN = SCHEME + ":<format id>:<global transaction id>:<branch qualifier>";
 
         private final int formatId;
         private final byte[] globalTransactionId;
@@ -95,16 +95,16 @@ public sealed interface TransactionId {
         }
 
         /**
-         * Reads what {@link #toString} gives; {@code xa:} in front may be missing.
+         * Reads what {@link #toString} gives.
          *
          * @throws IllegalArgumentException if it is something else; says what is wrong
          */
         public static Xa parse(String text) {
-            String[] parts = (text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text).split(":", -1);
-            if (parts.length != 3) {
+            String[] parts = text.split(":", -1);
+            if (parts.length != 4 || !parts[0].equals(SCHEME)) {
                 throw new IllegalArgumentException("\"" + text + "\" is no xid: it is written " + PATTERN);
             }
-            return new Xa(parseFormatId(parts[0]), parseHex(parts[1]), parseHex(parts[2]));
+            return new Xa(parseFormatId(parts[1]), parseHex(parts[2]), parseHex(parts[3]));
         }
 
         private static int parseFormatId(String text) {
@@ -162,7 +162,13 @@ public sealed interface TransactionId {
         @Override
         public String toString() {
             HexFormat hex = HexFormat.of();
-            return PREFIX + formatId + ':' + hex.formatHex(globalTransactionId) + ':' + hex.formatHex(branchQualifier);
+            return SCHEME
+                    + ':'
+                    + formatId
+                    + ':'
+                    + hex.formatHex(globalTransactionId)
+                    + ':'
+                    + hex.formatHex(branchQualifier);
         }
     }
 }
