@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.it.app.StoredOrder;
 import io.mambamq.it.liberty.BrokerState;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whoever is killed wherever in the two-phase commit of a message-driven bean: afterwards each order was consumed, stored and
  * replied to exactly once, and nothing is in doubt. {@code -Dcrash.repetitions=N} repeats each cell, with the same
- * processes as long as all is well.
+ * processes as long as all is well. {@code target/crash-matrix.tsv} gets a line for each run: victim, point, repetition,
+ * branches in doubt at the (last) kill, outcome.
  */
 @DisplayName("C-13, C-24: kill -9 at every point of the two-phase commit")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashMatrixIT {
     private static final int REPETITIONS = Integer.getInteger("crash.repetitions", 1);
+    private static final Path REPORT = Path.of("target", "crash-matrix.tsv");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Of the class: the stage outlives its cells. */
@@ -56,10 +61,14 @@ class CrashMatrixIT {
             stage = new Stage(directory.resolve("data-" + runs));
         }
         boolean well = false;
+        int inDoubt = -1;
         try {
-            crash(victim, point, orders("order-" + ++runs));
+            List<String> orders = orders("order-" + ++runs);
+            inDoubt = crash(victim, point, orders);
+            assertAgreement(orders);
             well = true;
         } finally {
+            write(victim + "\t" + point + '\t' + repetition + '\t' + inDoubt + '\t' + (well ? "agree" : "failed"));
             if (!well) {
                 // What is left over belongs to this cell, not to the next one.
                 closeStage();
@@ -75,23 +84,33 @@ class CrashMatrixIT {
         }
     }
 
-    private void crash(Victim victim, CrashPoint point, List<String> orders) throws Exception {
+    private static void write(String line) throws IOException {
+        Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Returns how many branches were in doubt at the last kill. */
+    private int crash(Victim victim, CrashPoint point, List<String> orders) throws Exception {
         stage.arm(point.toll());
         stage.broker().send("orders", orders);
         stage.awaitToll();
-        int inDoubt = stage.broker().listed();
-        assertTrue(inDoubt >= point.inDoubtMin(), () -> "branches in doubt: " + inDoubt);
+        int inDoubt = requireInDoubt(point.inDoubtMin());
 
         if (point == CrashPoint.DURING_RECOVERY) {
             stage.arm(Toll.ANSWER_TO_COMMIT);
             stage.strike(victim);
             stage.awaitToll();
-            assertTrue(stage.broker().listed() >= 1, "a branch that recovery has not come to");
+            inDoubt = requireInDoubt(1);
         }
         stage.strike(victim);
         stage.awaitContainer();
+        return inDoubt;
+    }
 
-        assertAgreement(orders);
+    /** The kill comes neither too early nor too late. */
+    private int requireInDoubt(int least) {
+        int inDoubt = stage.broker().inDoubt();
+        assertTrue(inDoubt >= least, () -> inDoubt + " branches in doubt, where " + least + " are the least");
+        return inDoubt;
     }
 
     private void assertAgreement(List<String> orders) {
@@ -100,7 +119,7 @@ class CrashMatrixIT {
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> rowsOf(orders), stored -> stored.size() >= orders.size());
-        await("nothing in doubt").atMost(PATIENCE).until(() -> broker.listed() == 0);
+        await("nothing in doubt").atMost(PATIENCE).until(() -> broker.inDoubt() == 0);
         assertEquals(orders, rows.stream().map(StoredOrder::order).sorted().toList(), "each order is one row");
         assertEquals(
                 orders.stream().map("stored "::concat).toList(),

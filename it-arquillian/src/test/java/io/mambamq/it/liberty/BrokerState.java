@@ -8,14 +8,11 @@ import io.mambamq.server.ServerConfig;
 import io.mambamq.server.cli.MambaCommand;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
-import jakarta.jms.XAJMSContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 import picocli.CommandLine;
 
 /** What a broker holds, asked by a client of the test's own. */
@@ -41,15 +38,8 @@ public final class BrokerState {
         }
     }
 
-    /** How many branches are prepared and wait for a decision. */
-    public int inDoubt() throws XAException {
-        try (XAJMSContext context = connectionFactory.createXAContext()) {
-            return context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length;
-        }
-    }
-
-    /** How many branches {@code mamba tx list} shows. */
-    public int listed() {
+    /** How many branches are in doubt, by {@code mamba tx list}. */
+    public int inDoubt() {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = new CommandLine(new MambaCommand())
