@@ -9,6 +9,7 @@ import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.message.LargeBody;
 import java.io.IOException;
@@ -34,8 +35,10 @@ final class BodyDownload {
         } catch (IOException e) {
             return new UnreadableBody(body.lengthBytes(), e);
         } catch (RefusedException e) {
-            return new UnreadableBody(
-                    body.lengthBytes(), new IOException("the broker does not give it: " + e.getMessage(), e));
+            String reason = e.code() == ErrorCode.INVALID_DESTINATION
+                    ? "the broker does not have it any more, because the message was consumed or has expired meanwhile"
+                    : "the broker does not give it: " + e.getMessage();
+            return new UnreadableBody(body.lengthBytes(), new IOException(reason, e));
         }
     }
 
