@@ -54,6 +54,12 @@ public final class DurableState {
         return contents.bodies().all().values().stream().map(catalog::queue).toList();
     }
 
+    /** The queue that is the large body of the message at that position of the log; null if it has none. */
+    public @Nullable QueueIndex bodyOf(long position) {
+        Integer id = contents.bodies().all().get(position);
+        return id == null ? null : catalog.find(id);
+    }
+
     public TransactionTable transactions() {
         return transactions;
     }
