@@ -51,7 +51,7 @@ public final class DurableState {
 
     /** Queues that have become bodies of messages. */
     public List<QueueIndex> bodies() {
-        return contents.bodies().all().values().stream().map(catalog::queue).toList();
+        return contents.bodies().queues();
     }
 
     /** The queue that is the large body of the message at that position of the log; null if it has none. */
