@@ -57,7 +57,7 @@ public final class EndpointActivation {
         this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints);
         this.keeper = needsKeeper(source) ? new SubscriptionKeeper(connections, credentials, source) : null;
         this.concurrency = spec.concurrency();
-        this.prefetch = spec.prefetchCount();
+        this.prefetch = Math.max(1, spec.prefetchCount());
         this.transacted = EndpointDelivery.isTransacted(endpoints);
         this.config = config;
     }

@@ -75,4 +75,16 @@ public interface ResourceAdapterLog extends BasicLogger {
     @LogMessage(level = DEBUG)
     @Message(id = 412, value = "The application server did not take an endpoint back")
     void endpointNotReleased(@Cause Throwable cause);
+
+    @LogMessage(level = INFO)
+    @Message(id = 413, value = "%s sets %s, which is called %s here")
+    void otherName(String owner, String otherName, String ownName);
+
+    @LogMessage(level = INFO)
+    @Message(id = 414, value = "%s sets %s, which has no effect here: %s")
+    void withoutEffect(String owner, String name, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(id = 415, value = "connectionParameters has %s, which is unknown and left out. Did you mean %s?")
+    void unknownParameter(String name, String nearest);
 }
