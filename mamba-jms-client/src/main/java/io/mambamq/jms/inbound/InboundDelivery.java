@@ -7,16 +7,19 @@ import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
-/** A message that was received and not settled yet. One of the methods below settles it, once. */
+/**
+ * A message that was received and not settled yet. One of the methods below, or {@link InboundSession#accept}, settles it, once; from
+ * whichever thread has it.
+ */
 public final class InboundDelivery {
-    private final SessionCore session;
+    private final SessionCore source;
     private final Received received;
     private final Message message;
 
-    InboundDelivery(SessionCore session, Received received) {
-        this.session = session;
+    InboundDelivery(SessionCore source, Received received) {
+        this.source = source;
         this.received = received;
-        this.message = session.decode(received);
+        this.message = source.decode(received);
     }
 
     public Message message() {
@@ -24,12 +27,22 @@ public final class InboundDelivery {
     }
 
     /**
-     * Consumes the message: by the commit of the branch that the session's XA resource has started, else at once.
+     * Consumes the message at once.
      *
      * @throws JMSException if the connection is lost; the message is then delivered again
      */
     public void accept() throws JMSException {
-        session.accept(received);
+        source.accept(received);
+    }
+
+    /**
+     * Consumes the message, and tells so together with whatever is told next. If the connection is lost before, it is
+     * delivered again.
+     *
+     * @throws JMSException if the connection is lost
+     */
+    public void acceptLazily() throws JMSException {
+        source.acceptLazily(received);
     }
 
     /**
@@ -39,6 +52,10 @@ public final class InboundDelivery {
      * @throws JMSException if the connection is lost, which gives it back as well
      */
     public void giveBack(boolean seen) throws JMSException {
-        session.giveBack(received, seen);
+        source.giveBack(received, seen);
+    }
+
+    void acceptInBranchOf(SessionCore session) throws JMSException {
+        source.acceptInBranchOf(session, received);
     }
 }

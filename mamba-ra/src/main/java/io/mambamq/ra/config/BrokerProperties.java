@@ -104,20 +104,24 @@ public abstract class BrokerProperties implements Serializable {
         return url;
     }
 
-    /** Another name of {@code url}. */
+    /** Another name of {@code url}; null sets nothing. */
     public void setServerUrl(@Nullable String serverUrl) {
-        this.url = serverUrl;
-        otherNames.note("serverUrl", "url", serverUrl);
+        if (serverUrl != null) {
+            this.url = serverUrl;
+            otherNames.note("serverUrl", "url");
+        }
     }
 
     public @Nullable String getConnectionURL() {
         return url;
     }
 
-    /** Another name of {@code url}. */
+    /** Another name of {@code url}; null sets nothing. */
     public void setConnectionURL(@Nullable String connectionURL) {
-        this.url = connectionURL;
-        otherNames.note("connectionURL", "url", connectionURL);
+        if (connectionURL != null) {
+            this.url = connectionURL;
+            otherNames.note("connectionURL", "url");
+        }
     }
 
     public @Nullable String getServerName() {
@@ -160,10 +164,12 @@ public abstract class BrokerProperties implements Serializable {
         return userName;
     }
 
-    /** Another name of {@code userName}. */
+    /** Another name of {@code userName}; null sets nothing. */
     public void setUser(@Nullable String user) {
-        this.userName = user;
-        otherNames.note("user", "userName", user);
+        if (user != null) {
+            this.userName = user;
+            otherNames.note("user", "userName");
+        }
     }
 
     public @Nullable String getPassword() {

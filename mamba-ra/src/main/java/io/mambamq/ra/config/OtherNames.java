@@ -6,7 +6,6 @@ import io.mambamq.ra.log.ResourceAdapterLog;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which properties of a bean were set by a name that another adapter has for them, so that whoever comes from there learns
@@ -19,11 +18,9 @@ public final class OtherNames implements Serializable {
 
     public OtherNames() {}
 
-    /** The property was set by another name; a null value sets nothing. */
-    public void note(String otherName, String ownName, @Nullable Object value) {
-        if (value != null) {
-            used.put(otherName, ownName);
-        }
+    /** The property was set by another name. */
+    public void note(String otherName, String ownName) {
+        used.put(otherName, ownName);
     }
 
     /** One line for each, once. */

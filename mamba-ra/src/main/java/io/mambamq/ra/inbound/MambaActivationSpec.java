@@ -327,80 +327,96 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return userName;
     }
 
-    /** Another name of {@code userName}. */
+    /** Another name of {@code userName}; null sets nothing. */
     public void setUser(@Nullable String user) {
-        this.userName = user;
-        otherNames.note("user", "userName", user);
+        if (user != null) {
+            this.userName = user;
+            otherNames.note("user", "userName");
+        }
     }
 
     public @Nullable Integer getMaxSession() {
         return maxConcurrency;
     }
 
-    /** Another name of {@code maxConcurrency}. */
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
     public void setMaxSession(@Nullable Integer maxSession) {
-        this.maxConcurrency = maxSession;
-        otherNames.note("maxSession", "maxConcurrency", maxSession);
+        if (maxSession != null) {
+            this.maxConcurrency = maxSession;
+            otherNames.note("maxSession", "maxConcurrency");
+        }
     }
 
     public @Nullable Integer getMaxSessions() {
         return maxConcurrency;
     }
 
-    /** Another name of {@code maxConcurrency}. */
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
     public void setMaxSessions(@Nullable Integer maxSessions) {
-        this.maxConcurrency = maxSessions;
-        otherNames.note("maxSessions", "maxConcurrency", maxSessions);
+        if (maxSessions != null) {
+            this.maxConcurrency = maxSessions;
+            otherNames.note("maxSessions", "maxConcurrency");
+        }
     }
 
     public @Nullable Integer getNumSessions() {
         return maxConcurrency;
     }
 
-    /** Another name of {@code maxConcurrency}. */
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
     public void setNumSessions(@Nullable Integer numSessions) {
-        this.maxConcurrency = numSessions;
-        otherNames.note("numSessions", "maxConcurrency", numSessions);
+        if (numSessions != null) {
+            this.maxConcurrency = numSessions;
+            otherNames.note("numSessions", "maxConcurrency");
+        }
     }
 
     public @Nullable Integer getMaxPoolDepth() {
         return maxConcurrency;
     }
 
-    /** Another name of {@code maxConcurrency}. */
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
     public void setMaxPoolDepth(@Nullable Integer maxPoolDepth) {
-        this.maxConcurrency = maxPoolDepth;
-        otherNames.note("maxPoolDepth", "maxConcurrency", maxPoolDepth);
+        if (maxPoolDepth != null) {
+            this.maxConcurrency = maxPoolDepth;
+            otherNames.note("maxPoolDepth", "maxConcurrency");
+        }
     }
 
     public @Nullable Boolean getShareSubscriptions() {
         return sharedSubscription;
     }
 
-    /** Another name of {@code sharedSubscription}. */
+    /** Another name of {@code sharedSubscription}; null sets nothing. */
     public void setShareSubscriptions(@Nullable Boolean shared) {
-        this.sharedSubscription = shared;
-        otherNames.note("shareSubscriptions", "sharedSubscription", shared);
+        if (shared != null) {
+            this.sharedSubscription = shared;
+            otherNames.note("shareSubscriptions", "sharedSubscription");
+        }
     }
 
     public @Nullable Boolean getShareDurableSubscriptions() {
         return sharedSubscription;
     }
 
-    /** Another name of {@code sharedSubscription}. */
+    /** Another name of {@code sharedSubscription}; null sets nothing. */
     public void setShareDurableSubscriptions(@Nullable Boolean shared) {
-        this.sharedSubscription = shared;
-        otherNames.note("shareDurableSubscriptions", "sharedSubscription", shared);
+        if (shared != null) {
+            this.sharedSubscription = shared;
+            otherNames.note("shareDurableSubscriptions", "sharedSubscription");
+        }
     }
 
     public @Nullable Integer getMaxMessagesPerSessions() {
         return prefetch;
     }
 
-    /** Another name of {@code prefetch}. */
+    /** Another name of {@code prefetch}; null sets nothing. */
     public void setMaxMessagesPerSessions(@Nullable Integer maxMessagesPerSessions) {
-        this.prefetch = maxMessagesPerSessions;
-        otherNames.note("maxMessagesPerSessions", "prefetch", maxMessagesPerSessions);
+        if (maxMessagesPerSessions != null) {
+            this.prefetch = maxMessagesPerSessions;
+            otherNames.note("maxMessagesPerSessions", "prefetch");
+        }
     }
 
     public @Nullable Integer getSetupAttempts() {
