@@ -122,7 +122,8 @@ public class MambaManagedConnectionFactory extends BrokerProperties
     public @Nullable ManagedConnection matchManagedConnections(
             @SuppressWarnings("rawtypes") Set candidates,
             @Nullable Subject subject,
-            @Nullable ConnectionRequestInfo request) {
+            @Nullable ConnectionRequestInfo request)
+            throws ResourceException {
         Credentials credentials = SignOn.credentials(subject, request, this, credentials());
         for (Object candidate : candidates) {
             if (candidate instanceof MambaManagedConnection connection && connection.matches(this, credentials)) {
