@@ -3,9 +3,11 @@
 package io.mambamq.jms.inbound;
 
 import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that was received and not settled yet. One of the methods below, or {@link InboundSession#accept}, settles it, once; from
@@ -14,16 +16,35 @@ import jakarta.jms.Message;
 public final class InboundDelivery {
     private final SessionCore source;
     private final Received received;
-    private final Message message;
+    /** Null until somebody asks for it. */
+    private @Nullable Message message;
 
     InboundDelivery(SessionCore source, Received received) {
         this.source = source;
         this.received = received;
-        this.message = source.decode(received);
     }
 
-    public Message message() {
-        return message;
+    /** A property of the message, without having all of it; null if there is none. */
+    public @Nullable Object property(String name) {
+        return received.message().properties().get(name);
+    }
+
+    /**
+     * The message, with a large body fetched: by the thread that processes it, before it is settled.
+     *
+     * @throws JMSException if the connection is lost while the body is fetched
+     */
+    public Message message() throws JMSException {
+        Message known = message;
+        if (known == null) {
+            try {
+                known = source.decode(received);
+            } catch (CallException e) {
+                throw e.toJms();
+            }
+            message = known;
+        }
+        return known;
     }
 
     /**

@@ -6,7 +6,6 @@ import io.mambamq.jms.inbound.InboundConsumer;
 import io.mambamq.jms.inbound.InboundDelivery;
 import io.mambamq.ra.connection.ConnectionLease;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.resource.spi.work.WorkException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -348,7 +347,7 @@ final class DeliveryFlow implements AutoCloseable {
     }
 
     private boolean mayTake(DeliveryWorker worker, InboundDelivery delivery) {
-        String group = settings.isGrouped() ? groupOf(delivery.message()) : null;
+        String group = settings.isGrouped() ? groupOf(delivery) : null;
         if (group == null) {
             return true;
         }
@@ -375,12 +374,9 @@ final class DeliveryFlow implements AutoCloseable {
         }
     }
 
-    private static @Nullable String groupOf(Message message) {
-        try {
-            return message.getStringProperty(GROUP);
-        } catch (JMSException e) {
-            return null;
-        }
+    private static @Nullable String groupOf(InboundDelivery delivery) {
+        Object group = delivery.property(GROUP);
+        return group == null ? null : group.toString();
     }
 
     private void release(DeliveryWorker worker) {

@@ -130,7 +130,7 @@ final class EndpointDelivery {
         try {
             ((MessageListener) endpoint).onMessage(delivery.message());
             return null;
-        } catch (RuntimeException | Error e) {
+        } catch (JMSException | RuntimeException | Error e) {
             return e;
         }
     }
