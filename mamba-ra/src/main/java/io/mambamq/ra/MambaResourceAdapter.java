@@ -62,7 +62,7 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            otherNames().tell("the resource adapter");
+            tellOtherNames("the resource adapter", null);
             running = RunningAdapter.start(config(), new ContainerThreads(context.getWorkManager()));
         } catch (ResourceException | IllegalArgumentException e) {
             throw new ResourceAdapterInternalException("Mamba's resource adapter cannot start: " + e.getMessage(), e);
