@@ -20,6 +20,7 @@ public sealed interface Effect
                 Succeeded,
                 Refused,
                 InDoubt,
+                ReadDeadLetter,
                 BodyReleased {
     EffectType type();
 }

@@ -14,5 +14,6 @@ public enum EffectType {
     SUCCEEDED,
     REFUSED,
     IN_DOUBT,
+    READ_DEAD_LETTER,
     BODY_RELEASED
 }
