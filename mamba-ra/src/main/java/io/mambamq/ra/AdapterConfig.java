@@ -3,23 +3,14 @@
 package io.mambamq.ra;
 
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.embedded.EmbeddedConfig;
 import io.mambamq.ra.inbound.InboundConfig;
-import io.mambamq.server.DestinationSettings;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The adapter's properties as they were when it started, checked.
  *
  * @param url null for the embedded broker
- * @param dataDirectory of the embedded broker; null: below the application server's own data
- * @param embeddedPort where the embedded broker listens; null: nowhere
- * @param destinations which queues and topics the embedded broker has
+ * @param embedded how the embedded broker works
  */
-record AdapterConfig(
-        @Nullable String url,
-        Credentials credentials,
-        @Nullable Path dataDirectory,
-        @Nullable Integer embeddedPort,
-        DestinationSettings destinations,
-        InboundConfig inbound) {}
+record AdapterConfig(@Nullable String url, Credentials credentials, EmbeddedConfig embedded, InboundConfig inbound) {}

@@ -3,9 +3,12 @@
 package io.mambamq.ra;
 
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.embedded.EmbeddedConfig;
 import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.InboundConfig;
 import io.mambamq.ra.inbound.MambaActivationSpec;
@@ -51,6 +54,11 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
     private @Nullable Boolean autoCreateDestinations;
     private @Nullable String queues;
     private @Nullable String topics;
+    private @Nullable Integer maxDeliveryAttempts;
+    private @Nullable Long redeliveryDelay;
+    private @Nullable Double redeliveryMultiplier;
+    private @Nullable Long maxRedeliveryDelay;
+    private @Nullable String deadLetterQueue;
     private @Nullable Long reconnectInitialDelay;
     private @Nullable Long reconnectMaxDelay;
     private @Nullable Long drainTimeout;
@@ -148,9 +156,12 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
             return new AdapterConfig(
                     emptyToNull(url),
                     credentials(),
-                    directory == null ? null : Path.of(directory),
-                    embeddedPort,
-                    destinations(),
+                    new EmbeddedConfig(
+                            directory == null ? null : Path.of(directory),
+                            embeddedPort,
+                            destinations(),
+                            redelivery(),
+                            emptyToNull(deadLetterQueue)),
                     new InboundConfig(
                             orElse(reconnectInitialDelay, RECONNECT_INITIAL_DELAY_MS_DEFAULT),
                             orElse(reconnectMaxDelay, RECONNECT_DELAY_MS_DEFAULT_MAX),
@@ -158,6 +169,11 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("dataDirectory is not a path: " + e.getMessage(), e);
         }
+    }
+
+    private RedeliveryPolicy redelivery() {
+        return new RedeliveryOverride(maxDeliveryAttempts, redeliveryDelay, redeliveryMultiplier, maxRedeliveryDelay)
+                .applyTo(RedeliveryPolicy.DEFAULT);
     }
 
     private DestinationSettings destinations() {
@@ -194,6 +210,11 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
             autoCreateDestinations,
             queues,
             topics,
+            maxDeliveryAttempts,
+            redeliveryDelay,
+            redeliveryMultiplier,
+            maxRedeliveryDelay,
+            deadLetterQueue,
             reconnectInitialDelay,
             reconnectMaxDelay,
             drainTimeout
@@ -289,6 +310,51 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
     /** Topics that the embedded broker has in any case, separated by commas; null: none. */
     public void setTopics(@Nullable String topics) {
         this.topics = topics;
+    }
+
+    public @Nullable Integer getMaxDeliveryAttempts() {
+        return maxDeliveryAttempts;
+    }
+
+    /** Deliveries that may fail before the embedded broker gives a message up, 0 for without end; null: 10. */
+    public void setMaxDeliveryAttempts(@Nullable Integer maxDeliveryAttempts) {
+        this.maxDeliveryAttempts = maxDeliveryAttempts;
+    }
+
+    public @Nullable Long getRedeliveryDelay() {
+        return redeliveryDelay;
+    }
+
+    /** Before the second redelivery by the embedded broker, in ms; the first is at once; null: 1,000. */
+    public void setRedeliveryDelay(@Nullable Long redeliveryDelay) {
+        this.redeliveryDelay = redeliveryDelay;
+    }
+
+    public @Nullable Double getRedeliveryMultiplier() {
+        return redeliveryMultiplier;
+    }
+
+    /** By which that delay grows with each further failure, at least 1; null: 2. */
+    public void setRedeliveryMultiplier(@Nullable Double redeliveryMultiplier) {
+        this.redeliveryMultiplier = redeliveryMultiplier;
+    }
+
+    public @Nullable Long getMaxRedeliveryDelay() {
+        return maxRedeliveryDelay;
+    }
+
+    /** Where that delay stops growing, in ms; null: 60,000. */
+    public void setMaxRedeliveryDelay(@Nullable Long maxRedeliveryDelay) {
+        this.maxRedeliveryDelay = maxRedeliveryDelay;
+    }
+
+    public @Nullable String getDeadLetterQueue() {
+        return deadLetterQueue;
+    }
+
+    /** Queue of the embedded broker where messages go that it gives up; null: DLQ. */
+    public void setDeadLetterQueue(@Nullable String deadLetterQueue) {
+        this.deadLetterQueue = deadLetterQueue;
     }
 
     public @Nullable Long getReconnectInitialDelay() {

@@ -42,6 +42,7 @@ final class ActivationCheck {
         check.acknowledgeMode(spec.getAcknowledgeMode());
         check.range("maxConcurrency", spec.concurrency(), CONCURRENCY_MAX);
         check.range("prefetch", spec.prefetchCount(), PREFETCH_MAX);
+        check.redelivery(spec);
         check.conclude();
     }
 
@@ -144,6 +145,16 @@ final class ActivationCheck {
                 fault(
                         "acknowledgeMode",
                         "acknowledgeMode must be Auto-acknowledge or Dups-ok-acknowledge, not " + mode);
+        }
+    }
+
+    private void redelivery(MambaActivationSpec spec) {
+        try {
+            spec.redelivery();
+        } catch (IllegalArgumentException e) {
+            // It begins with the name of the property.
+            String text = String.valueOf(e.getMessage());
+            fault(text.split("[ ,]", 2)[0], text);
         }
     }
 

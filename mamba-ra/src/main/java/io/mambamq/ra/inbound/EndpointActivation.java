@@ -54,7 +54,8 @@ public final class EndpointActivation {
         this.destination = DestinationResolver.resolve(spec);
         this.connections = adapter.connections();
         this.credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
-        this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints);
+        this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints)
+                .withRedelivery(spec.redelivery());
         this.keeper = needsKeeper(source) ? new SubscriptionKeeper(connections, credentials, source) : null;
         this.concurrency = spec.concurrency();
         this.prefetch = spec.prefetchCount();

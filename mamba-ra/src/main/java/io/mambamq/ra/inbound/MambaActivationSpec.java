@@ -2,6 +2,7 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import io.mambamq.ra.connection.Credentials;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -39,6 +40,10 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     private @Nullable Boolean useJNDI;
     private @Nullable Integer maxConcurrency;
     private @Nullable Integer prefetch;
+    private @Nullable Integer maxDeliveryAttempts;
+    private @Nullable Long redeliveryDelay;
+    private @Nullable Double redeliveryMultiplier;
+    private @Nullable Long maxRedeliveryDelay;
 
     public MambaActivationSpec() {}
 
@@ -78,6 +83,11 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
 
     int prefetchCount() {
         return prefetch == null ? PREFETCH_DEFAULT : prefetch;
+    }
+
+    /** @throws IllegalArgumentException if a value cannot be; names it */
+    RedeliveryOverride redelivery() {
+        return new RedeliveryOverride(maxDeliveryAttempts, redeliveryDelay, redeliveryMultiplier, maxRedeliveryDelay);
     }
 
     @Override
@@ -246,6 +256,42 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     /** How many messages a worker may hold beside the one in work, at least 1. */
     public void setPrefetch(@Nullable Integer prefetch) {
         this.prefetch = prefetch;
+    }
+
+    public @Nullable Integer getMaxDeliveryAttempts() {
+        return maxDeliveryAttempts;
+    }
+
+    /** Deliveries that may fail before the message goes to the dead-letter queue, 0 for without end; null: the broker's. */
+    public void setMaxDeliveryAttempts(@Nullable Integer maxDeliveryAttempts) {
+        this.maxDeliveryAttempts = maxDeliveryAttempts;
+    }
+
+    public @Nullable Long getRedeliveryDelay() {
+        return redeliveryDelay;
+    }
+
+    /** Before the second redelivery, in ms; the first is at once; null: the broker's. */
+    public void setRedeliveryDelay(@Nullable Long redeliveryDelay) {
+        this.redeliveryDelay = redeliveryDelay;
+    }
+
+    public @Nullable Double getRedeliveryMultiplier() {
+        return redeliveryMultiplier;
+    }
+
+    /** By which the delay grows with each further failure, at least 1; null: the broker's. */
+    public void setRedeliveryMultiplier(@Nullable Double redeliveryMultiplier) {
+        this.redeliveryMultiplier = redeliveryMultiplier;
+    }
+
+    public @Nullable Long getMaxRedeliveryDelay() {
+        return maxRedeliveryDelay;
+    }
+
+    /** Where the delay stops growing, in ms; null: the broker's. */
+    public void setMaxRedeliveryDelay(@Nullable Long maxRedeliveryDelay) {
+        this.maxRedeliveryDelay = maxRedeliveryDelay;
     }
 
     public @Nullable String getUser() {

@@ -38,7 +38,11 @@ class ActivationCheckTest {
                 fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "x".repeat(256), "255"),
                 fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "a\nb", "U+000A"),
                 fault("maxConcurrency", MambaActivationSpec::setMaxConcurrency, 0, "from 1 to 1000, not 0"),
-                fault("prefetch", MambaActivationSpec::setPrefetch, -1, "from 1 to 10000, not -1"));
+                fault("prefetch", MambaActivationSpec::setPrefetch, -1, "from 1 to 10000, not -1"),
+                fault("maxDeliveryAttempts", MambaActivationSpec::setMaxDeliveryAttempts, -1, "or 0 for without end"),
+                fault("redeliveryDelay", MambaActivationSpec::setRedeliveryDelay, -1L, "0 to 604800000 ms, not -1"),
+                fault("redeliveryMultiplier", MambaActivationSpec::setRedeliveryMultiplier, 0.5, "1 to 1000, not 0.5"),
+                fault("maxRedeliveryDelay", MambaActivationSpec::setMaxRedeliveryDelay, -1L, "not -1"));
     }
 
     private static <T> Arguments fault(
