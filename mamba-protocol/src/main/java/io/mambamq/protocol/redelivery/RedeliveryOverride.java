@@ -61,7 +61,8 @@ public record RedeliveryOverride(
         long first = delayMs != null ? delayMs : policy.delayMs();
         return new RedeliveryPolicy(
                 attemptsMax != null ? attemptsMax : policy.attemptsMax(),
-                Math.min(first, longest),
+                // Not below 0, so that a longest delay that is has its error.
+                Math.min(first, Math.max(0, longest)),
                 multiplier != null ? multiplier : policy.multiplier(),
                 longest);
     }
