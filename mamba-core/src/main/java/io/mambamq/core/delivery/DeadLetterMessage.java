@@ -72,6 +72,9 @@ final class DeadLetterMessage {
         if (message.isBodyNull()) {
             return MessageEncoder.Body.NULL;
         }
+        if (message.isBodyLarge()) {
+            return message.largeBody();
+        }
         ByteReader body = message.body();
         int length = body.remaining();
         return sink -> sink.putBytes(body.array(), body.skip(length), length);

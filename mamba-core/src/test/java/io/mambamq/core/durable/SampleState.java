@@ -22,6 +22,7 @@ import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.queue.Subscription;
 import io.mambamq.core.simulation.Messages;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
@@ -85,6 +86,26 @@ final class SampleState {
                 new TransactionId.Xa(1, new byte[] {9}, new byte[] {9}),
                 List.of(new QueueSettles(4, SequenceRanges.of(20, 21)))));
         return sample;
+    }
+
+    /** With messages whose bodies are elsewhere: one in a queue, one staged. */
+    static SampleState withLargeBodies() {
+        SampleState sample = withTopics();
+        sample.body(8, 3);
+        sample.say(new Send(1, Messages.withBody(headers(), bodyName(8))));
+        sample.body(9, 1);
+        sample.say(new Stage(LOCAL, 1, Messages.withBody(headers(), bodyName(9))));
+        sample.body(10, 1);
+        return sample;
+    }
+
+    private void body(int id, int chunks) {
+        say(new DeclareDestination(id, bodyName(id)));
+        send(id, chunks);
+    }
+
+    private static DestinationName bodyName(int id) {
+        return new DestinationName(DestinationKind.TEMPORARY_QUEUE, "body-" + id);
     }
 
     private void subscribe(int id, String clientId, SubscriptionName name, String selector, boolean noLocal) {
