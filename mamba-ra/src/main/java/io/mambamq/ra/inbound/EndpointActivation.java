@@ -106,7 +106,8 @@ public final class EndpointActivation {
         }
         dispatcher.abandon();
         try {
-            thread.join(LAST_WORDS_MS); // it may be connecting to a broker that does not answer, and ends by itself then
+            thread.join(
+                    LAST_WORDS_MS); // it may be connecting to a broker that does not answer, and ends by itself then
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it ends nevertheless
         }
