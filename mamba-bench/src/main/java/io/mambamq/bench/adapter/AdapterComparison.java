@@ -26,6 +26,7 @@ final class AdapterComparison {
     private static final Duration START_TIME_MAX = Duration.ofMinutes(2);
     private static final Duration FILL_TIME_MAX = Duration.ofMinutes(5);
     private static final int BODY_BYTES = 1024;
+    private static final int POLL_MS = 100;
 
     private final int messages;
     private final int measuredS;
@@ -149,7 +150,7 @@ final class AdapterComparison {
         return sorted[sorted.length / 2];
     }
 
-    /** Fills the queue, measures while the beans drain it, and waits until they have. */
+    /** Fills the queue, measures while the beans drain it, at most for the given time, and waits until they have. */
     private Figures measure(Side side) throws Exception {
         long target = server.count(side.application()) + messages;
         fill(side);
@@ -157,16 +158,17 @@ final class AdapterComparison {
         Duration serverBefore = server.cpu();
         Duration brokerBefore = side.broker().cpu();
         long startNs = System.nanoTime();
-        TimeUnit.SECONDS.sleep(measuredS);
-        long count = server.count(side.application()) - countBefore;
+        long endNs = startNs + TimeUnit.SECONDS.toNanos(measuredS);
+        long count = 0;
+        while (countBefore + count < target && System.nanoTime() - endNs < 0) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            count = server.count(side.application()) - countBefore;
+        }
         double seconds = (System.nanoTime() - startNs) / 1e9;
         Duration serverCpu = server.cpu().minus(serverBefore);
         Duration brokerCpu = side.broker().cpu().minus(brokerBefore);
-        if (countBefore + count >= target) {
-            System.out.println("(the queue was empty before the end: give more messages)");
-        }
         while (server.count(side.application()) < target) {
-            TimeUnit.MILLISECONDS.sleep(200);
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
         return new Figures(count / seconds, serverCpu.toNanos() / 1e3 / count, brokerCpu.toNanos() / 1e3 / count);
     }

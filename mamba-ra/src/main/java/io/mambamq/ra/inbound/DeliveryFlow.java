@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -248,11 +249,11 @@ final class DeliveryFlow implements AutoCloseable {
     }
 
     private void note(DeliveryWorker worker, DeliveryOutcome outcome) throws JMSException {
-        InboundDelivery delivery = worker.current;
-        if (outcome.isConsumed() || delivery == null) {
+        if (outcome.isConsumed()) {
             gate.consumed();
             return;
         }
+        InboundDelivery delivery = Objects.requireNonNull(worker.current);
         if (outcome.kind() == DeliveryOutcome.Kind.FAILED) {
             activation.deliveryFailed(delivery.message(), outcome);
             gate.failed(System.nanoTime());

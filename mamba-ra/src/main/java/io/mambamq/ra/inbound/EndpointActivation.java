@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@link #stop}. Thread-safe.
  */
 public final class EndpointActivation {
+    private static final long LAST_WORDS_MS = 5_000;
+
     private final MessageEndpointFactory endpoints;
     private final BrokerConnections connections;
     private final Credentials credentials;
@@ -105,7 +107,8 @@ public final class EndpointActivation {
         }
         dispatcher.abandon();
         try {
-            thread.join();
+            thread.join(
+                    LAST_WORDS_MS); // it may be connecting to a broker that does not answer, and ends by itself then
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it ends nevertheless
         }

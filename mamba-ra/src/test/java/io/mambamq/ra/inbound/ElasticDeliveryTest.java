@@ -226,16 +226,13 @@ class ElasticDeliveryTest {
     @DisplayName(
             "After failures in a row deliveries pause; messages stay, also for others, and one tries whether it works again")
     void circuitBreaker() throws Exception {
-        MambaActivationSpec spec = spec(4);
+        MambaActivationSpec spec = spec(1); // with more, another may be under way when the last failure is known
         spec.setAutoStopFailures(5);
         spec.setAutoStopPause(3_600_000L);
-        AtomicBoolean broken = new AtomicBoolean(true);
         Semaphore attempts = new Semaphore(0);
         activate(spec, transacted(message -> {
             attempts.release();
-            if (broken.get()) {
-                throw new IllegalArgumentException("no database");
-            }
+            throw new IllegalArgumentException("no database");
         }));
         send("one");
         assertTrue(attempts.tryAcquire(5, 30, TimeUnit.SECONDS));
