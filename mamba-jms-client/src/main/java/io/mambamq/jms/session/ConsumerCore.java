@@ -117,8 +117,13 @@ public final class ConsumerCore {
 
     private <T> @Nullable T handOver(Received received, Extraction<T> extraction) throws CallException, JMSException {
         T wanted;
+        MambaMessage message = session.decode(received);
         try {
-            wanted = extraction.from(session.decode(received));
+            if (session.isAutomatic()) {
+                // It is about to be acknowledged: without its body it would be lost.
+                message.requireFetchedBody();
+            }
+            wanted = extraction.from(message);
         } catch (MessageFormatException e) {
             if (session.isAutomatic()) {
                 session.inbox().putBack(buffer, received);
