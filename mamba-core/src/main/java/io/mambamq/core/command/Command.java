@@ -24,6 +24,10 @@ public sealed interface Command
                 Rollback,
                 CompleteHeuristically,
                 Forget,
+                RememberClient,
+                ForgetClient,
+                OpenLedger,
+                CloseLedger,
                 Restarted {
     CommandType type();
 

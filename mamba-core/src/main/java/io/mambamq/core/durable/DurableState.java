@@ -2,6 +2,7 @@
 
 package io.mambamq.core.durable;
 
+import io.mambamq.core.command.CloseLedger;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
@@ -9,9 +10,12 @@ import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.ForgetClient;
+import io.mambamq.core.command.OpenLedger;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.Return;
+import io.mambamq.core.command.RememberClient;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
@@ -42,6 +46,7 @@ public final class DurableState {
     private final Catalog catalog = new Catalog(snapshots);
     private final QueueContents contents = new QueueContents(catalog);
     private final TransactionTable transactions = new TransactionTable(contents);
+    private final LedgerTable ledgers = new LedgerTable();
     /** From the first piece of a snapshot until there are other changes. */
     private @Nullable StateRestore restore;
 
@@ -66,6 +71,10 @@ public final class DurableState {
         return transactions;
     }
 
+    public LedgerTable ledgers() {
+        return ledgers;
+    }
+
     /** Applies without anybody listening. */
     public void apply(long position, Command command) {
         apply(position, command, SILENT);
@@ -86,12 +95,16 @@ public final class DurableState {
             case DEAD_LETTER -> deadLetter(position, (DeadLetter) command, listener);
             case STAGE -> stage(position, (Stage) command);
             case PREPARE -> transactions.prepare((Prepare) command);
-            case COMMIT -> transactions.commit((Commit) command, listener);
+            case COMMIT -> commit((Commit) command, listener);
             case ROLLBACK -> transactions.rollback((Rollback) command, listener);
             case COMPLETE_HEURISTICALLY ->
                 transactions.completeHeuristically((CompleteHeuristically) command, listener);
             case FORGET -> transactions.forget((Forget) command);
             case RESTARTED -> restarted(listener);
+            case REMEMBER_CLIENT -> ledgers.remember((RememberClient) command);
+            case FORGET_CLIENT -> ledgers.forget((ForgetClient) command);
+            case OPEN_LEDGER -> ledgers.open((OpenLedger) command);
+            case CLOSE_LEDGER -> ledgers.close((CloseLedger) command);
         }
     }
 
@@ -118,6 +131,7 @@ public final class DurableState {
         catalog.queues().forEach(digest::addQueue);
         contents.bodies().all().forEach(digest::addBody);
         transactions.transactions().forEach(digest::addTransaction);
+        ledgers.clients().forEach(digest::addClient);
         return digest.value();
     }
 
@@ -133,7 +147,7 @@ public final class DurableState {
      */
     public StateSnapshot beginSnapshot(LiveMessages listener) {
         endRestore();
-        return new StateSnapshot(snapshots, catalog, contents.bodies(), transactions, listener);
+        return new StateSnapshot(snapshots, catalog, contents.bodies(), transactions, ledgers, listener);
     }
 
     /**
@@ -146,10 +160,12 @@ public final class DurableState {
      */
     public void restore(byte[] array, int offset, int length) {
         if (restore == null) {
-            if (catalog.nextId() != 1 || !transactions.transactions().isEmpty()) {
+            if (catalog.nextId() != 1
+                    || !transactions.transactions().isEmpty()
+                    || !ledgers.clients().isEmpty()) {
                 throw new IllegalStateException("a snapshot is restored in a state that is not empty");
             }
-            restore = new StateRestore(snapshots, catalog, contents.bodies(), transactions);
+            restore = new StateRestore(snapshots, catalog, contents.bodies(), transactions, ledgers);
         }
         restore.accept(array, offset, length);
     }
@@ -198,14 +214,21 @@ public final class DurableState {
     }
 
     private void send(long position, Send command, DurableListener listener) {
+        ledgers.send(command.ledgerId(), command.sequence());
         contents.bodies().claim(position, command.message());
         contents.send(command.queueId(), StoredMessage.of(position, command.message()), listener);
     }
 
     private void publish(long position, Publish command, DurableListener listener) {
+        ledgers.send(command.ledgerId(), command.sequence());
         contents.bodies().claim(position, command.message());
         StoredMessage message = StoredMessage.of(position, command.message());
         contents.publish(command.topicId(), command.subscriptions(), message, listener);
+    }
+
+    private void commit(Commit command, DurableListener listener) {
+        ledgers.commit(command);
+        transactions.commit(command, listener);
     }
 
     private void stage(long position, Stage command) {

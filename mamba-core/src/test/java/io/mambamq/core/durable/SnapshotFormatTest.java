@@ -40,13 +40,14 @@ class SnapshotFormatTest {
     /** Of a piece before its first entry. */
     private static final int PIECE_HEAD_BYTES = 5;
 
-    private final SampleState sample = SampleState.withTopics();
+    private final SampleState sample = SampleState.withTopics().withLedgers();
 
     /** A sample and the file that has its snapshot. */
     private enum Golden {
         QUEUES("snapshot-1.golden"),
         TOPICS("snapshot-1-topics.golden"),
-        LARGE_BODIES("snapshot-1-large-bodies.golden");
+        LARGE_BODIES("snapshot-1-large-bodies.golden"),
+        LEDGERS("snapshot-1-ledgers.golden");
 
         private final String file;
 
@@ -63,6 +64,7 @@ class SnapshotFormatTest {
                 case QUEUES -> new SampleState();
                 case TOPICS -> SampleState.withTopics();
                 case LARGE_BODIES -> SampleState.withLargeBodies();
+                case LEDGERS -> new SampleState().withLedgers();
             };
             return sample.state;
         }

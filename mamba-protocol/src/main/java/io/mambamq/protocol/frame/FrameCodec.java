@@ -105,6 +105,7 @@ public final class FrameCodec {
             case TRANSACTION_COMPLETE -> TransactionComplete.decode(session, reader);
             case TRANSACTION_LIST -> TransactionList.decode(session, reader);
             case TRANSACTION_LISTED -> TransactionListed.decode(session, reader);
+            case TRANSACTION_OUTCOME -> TransactionOutcome.decode(session, reader);
             case TEMPORARY_CREATE -> TemporaryCreate.decode(session, reader);
             case TEMPORARY_DELETE -> TemporaryDelete.decode(session, reader);
         };

@@ -36,6 +36,7 @@ public sealed interface SessionFrame extends Frame
                 TransactionComplete,
                 TransactionList,
                 TransactionListed,
+                TransactionOutcome,
                 TemporaryCreate,
                 TemporaryDelete {
     @Override

@@ -2,6 +2,7 @@
 
 package io.mambamq.server.cli.data;
 
+import io.mambamq.core.command.CloseLedger;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
@@ -9,9 +10,12 @@ import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.ForgetClient;
+import io.mambamq.core.command.OpenLedger;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.RememberClient;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Rollback;
@@ -52,7 +56,8 @@ final class CommandText {
             case UNSUBSCRIBE -> String.valueOf(((Unsubscribe) command).id());
             case PUBLISH -> {
                 Publish publish = (Publish) command;
-                yield message(publish.topicId(), publish.message()) + " for " + publish.subscriptions();
+                yield message(publish.topicId(), publish.message()) + " for " + publish.subscriptions()
+                        + ledger(publish.ledgerId(), publish.sequence());
             }
             case STAGE_PUBLISH -> {
                 StagePublish stage = (StagePublish) command;
@@ -61,7 +66,7 @@ final class CommandText {
             }
             case SEND -> {
                 Send send = (Send) command;
-                yield message(send.queueId(), send.message());
+                yield message(send.queueId(), send.message()) + ledger(send.ledgerId(), send.sequence());
             }
             case STAGE -> {
                 Stage stage = (Stage) command;
@@ -90,7 +95,7 @@ final class CommandText {
             }
             case COMMIT -> {
                 Commit commit = (Commit) command;
-                yield commit.transaction() + settles(commit.settles());
+                yield commit.transaction() + settles(commit.settles()) + ledger(commit.ledgerId());
             }
             case ROLLBACK -> ((Rollback) command).transaction().toString();
             case COMPLETE_HEURISTICALLY -> {
@@ -100,6 +105,13 @@ final class CommandText {
                         + at(complete.completedAtMs());
             }
             case FORGET -> ((Forget) command).transaction().toString();
+            case REMEMBER_CLIENT -> ((RememberClient) command).client().toString();
+            case FORGET_CLIENT -> ((ForgetClient) command).client().toString();
+            case OPEN_LEDGER -> {
+                OpenLedger open = (OpenLedger) command;
+                yield open.number() + " of " + open.client() + " as " + open.id();
+            }
+            case CLOSE_LEDGER -> String.valueOf(((CloseLedger) command).id());
             case RESTARTED -> at(((Restarted) command).nowMs()).strip();
         };
     }
@@ -114,6 +126,14 @@ final class CommandText {
                         ? ", its body in " + message.largeBody().queue()
                         : "")
                 + (message.isPersistent() ? "" : ", not persistent");
+    }
+
+    private static String ledger(int id, long sequence) {
+        return id == 0 ? "" : ledger(id) + " as " + sequence;
+    }
+
+    private static String ledger(int id) {
+        return id == 0 ? "" : ", in ledger " + id;
     }
 
     private static String settles(List<QueueSettles> settles) {

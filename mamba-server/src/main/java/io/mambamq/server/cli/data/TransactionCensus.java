@@ -75,7 +75,11 @@ final class TransactionCensus {
                     PUBLISH,
                     SETTLE,
                     RETURN,
-                    DEAD_LETTER -> {
+                    DEAD_LETTER,
+                    REMEMBER_CLIENT,
+                    FORGET_CLIENT,
+                    OPEN_LEDGER,
+                    CLOSE_LEDGER -> {
                 // Of no transaction.
             }
         }

@@ -61,7 +61,7 @@ public final class BrokerClient implements AutoCloseable {
             socket.setTcpNoDelay(true);
             BrokerClient client = new BrokerClient(url, socket);
             client.logIn(user, password);
-            client.ask(number -> new SessionOpen(SESSION, number));
+            client.ask(number -> new SessionOpen(SESSION, number, 0));
             open = true;
             return client;
         } catch (ProtocolException e) {
@@ -136,6 +136,8 @@ public final class BrokerClient implements AutoCloseable {
         write(new Connect(
                 id.getMostSignificantBits(),
                 id.getLeastSignificantBits(),
+                0,
+                0,
                 0,
                 FRAME_BYTES_MAX,
                 0,
