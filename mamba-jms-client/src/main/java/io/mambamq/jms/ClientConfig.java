@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deserializationFilter which classes bodies of object messages may have, besides the basic ones; in the syntax of
  *     {@code jdk.serialFilter}
  * @param overrides what an administrator decides about messages that are sent
+ * @param reconnect what is done about a lost connection
  */
 public record ClientConfig(
         int connectTimeoutMs,
@@ -30,9 +31,10 @@ public record ClientConfig(
         boolean acknowledgeSync,
         @Nullable String clientId,
         String deserializationFilter,
-        SendOverrides overrides) {
-    public static final ClientConfig DEFAULT =
-            new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, null, "", SendOverrides.NONE);
+        SendOverrides overrides,
+        ReconnectPolicy reconnect) {
+    public static final ClientConfig DEFAULT = new ClientConfig(
+            10_000, 30_000, 10_000, 256, 1 << 20, false, null, "", SendOverrides.NONE, ReconnectPolicy.DEFAULT);
 
     /**
      * Checks the limits.
@@ -51,7 +53,22 @@ public record ClientConfig(
         }
     }
 
-    private static void requireAtLeast(int min, int value, String name) {
+    /** The same, but a lost connection stays lost. */
+    public ClientConfig withoutReconnect() {
+        return new ClientConfig(
+                connectTimeoutMs,
+                callTimeoutMs,
+                heartbeatMs,
+                prefetchMessages,
+                prefetchBytes,
+                acknowledgeSync,
+                clientId,
+                deserializationFilter,
+                overrides,
+                reconnect.disabled());
+    }
+
+    static void requireAtLeast(int min, int value, String name) {
         if (value < min) {
             throw new IllegalArgumentException(name + " is at least " + min + ", not " + value);
         }

@@ -33,7 +33,8 @@ final class RunningAdapter implements BrokerAccess {
         this.threads = threads;
         this.embedded = embedded;
         this.connections = embedded != null
-                ? new BrokerConnections(embedded.toString(), new MambaConnectionFactory(embedded.connector()))
+                ? new BrokerConnections(
+                        embedded.toString(), new MambaConnectionFactory(embedded.connector()).withoutReconnect())
                 : remote(String.valueOf(config.url()));
     }
 
@@ -91,7 +92,7 @@ final class RunningAdapter implements BrokerAccess {
     }
 
     private static BrokerConnections remote(String url) {
-        return new BrokerConnections(url, new MambaConnectionFactory(url));
+        return new BrokerConnections(url, new MambaConnectionFactory(url).withoutReconnect());
     }
 
     /** Both by identity: two activations that look alike are two (Jakarta Connectors 2.1 §14.4.9). */
