@@ -52,9 +52,11 @@ public enum ErrorCode {
     /** The client id is in use by another connection, or not allowed. Ends the connection. */
     INVALID_CLIENT_ID(22),
     /** The destination cannot be deleted while it has consumers. */
-    DESTINATION_IN_USE(23);
+    DESTINATION_IN_USE(23),
+    /** The client has connected again. Ends the older connection. */
+    CONNECTION_REPLACED(24);
 
-    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[24];
+    private static final ErrorCode[] BY_WIRE_VALUE = new ErrorCode[25];
 
     static {
         Arrays.fill(BY_WIRE_VALUE, INTERNAL_ERROR);

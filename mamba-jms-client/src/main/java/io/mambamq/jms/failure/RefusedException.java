@@ -49,6 +49,7 @@ public final class RefusedException extends CallException {
                     TRANSACTION_HEURISTICALLY_ROLLED_BACK,
                     SUBSCRIPTION_CONFLICT,
                     DESTINATION_IN_USE,
+                    CONNECTION_REPLACED,
                     SHUTTING_DOWN,
                     LOG_FAILED -> new JMSException(text, name);
         };

@@ -101,6 +101,8 @@ final class Handshake {
         return new Connect(
                 clientUuid.getMostSignificantBits(),
                 clientUuid.getLeastSignificantBits(),
+                0,
+                0,
                 config.heartbeatMs(),
                 FRAME_BYTES_MAX,
                 0,

@@ -56,7 +56,7 @@ public final class WireSession {
         WireSession session = new WireSession(wire, deliveries);
         wire.register(session);
         try {
-            session.call("open a session", request -> new SessionOpen(session.number, request));
+            session.call("open a session", request -> new SessionOpen(session.number, request, 0));
         } catch (CallException e) {
             wire.unregister(session);
             throw e;

@@ -32,7 +32,7 @@ final class XaFailures {
             case TRANSACTION_ROLLED_BACK -> XAException.XA_RBROLLBACK;
             case TRANSACTION_HEURISTICALLY_COMMITTED -> XAException.XA_HEURCOM;
             case TRANSACTION_HEURISTICALLY_ROLLED_BACK -> XAException.XA_HEURRB;
-            case SHUTTING_DOWN, LOG_FAILED -> XAException.XAER_RMFAIL;
+            case SHUTTING_DOWN, LOG_FAILED, CONNECTION_REPLACED -> XAException.XAER_RMFAIL;
             case INTERNAL_ERROR,
                     PROTOCOL_ERROR,
                     VERSION_NOT_SUPPORTED,

@@ -53,7 +53,7 @@ public final class FakeBroker implements AutoCloseable {
     private final Set<FrameType> leftAlone = ConcurrentHashMap.newKeySet();
 
     private volatile Socket client;
-    private volatile Frame greeting = new Connected(7, 9, 0, FRAME_BYTES_MAX, 0, "fake");
+    private volatile Frame greeting = new Connected(7, 9, 0, FRAME_BYTES_MAX, 0, false, "fake");
     private volatile long sendCreditBytes = SEND_CREDIT_BYTES;
 
     public FakeBroker() throws IOException {

@@ -169,7 +169,7 @@ class ConnectionLossTest {
     void aFrameThatOnlyClientsSendEndsTheConnection() throws Exception {
         connect();
         connection.createSession();
-        broker.send(new SessionOpen(1, 1));
+        broker.send(new SessionOpen(1, 1, 0));
 
         assertEquals(ErrorCode.PROTOCOL_ERROR, broker.expect(Close.class).code());
         report();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Client to server, the first frame: who connects and what it can take.
  *
  * @param clientHigh first half of the UUID that the client made for this connection; begins its message ids
+ * @param secretHigh first half of the random number by which the client is known when it connects again; a zero number for
+ *     none
  * @param heartbeatMs the client wants to hear something at least this often; 0 for never
  * @param frameBytesMax the longest frame that the client takes
  * @param capabilities bits of optional abilities; none is defined yet
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Connect(
         long clientHigh,
         long clientLow,
+        long secretHigh,
+        long secretLow,
         int heartbeatMs,
         int frameBytesMax,
         long capabilities,
@@ -37,6 +41,8 @@ public record Connect(
     public void encodePayload(ByteSink sink) {
         sink.putLong(clientHigh);
         sink.putLong(clientLow);
+        sink.putLong(secretHigh);
+        sink.putLong(secretLow);
         sink.putInt(heartbeatMs);
         sink.putInt(frameBytesMax);
         sink.putLong(capabilities);
@@ -50,6 +56,8 @@ public record Connect(
         return new Connect(
                 reader.readLong(),
                 reader.readLong(),
+                reader.readLong(),
+                reader.readLong(),
                 reader.readInt(),
                 reader.readInt(),
                 reader.readLong(),
@@ -59,7 +67,12 @@ public record Connect(
                 reader.readString16());
     }
 
-    /** Without the password, so that a log never shows it. */
+    /** Whether the client wants to be known when it connects again. */
+    public boolean hasSecret() {
+        return (secretHigh | secretLow) != 0;
+    }
+
+    /** Without password and secret, so that a log never shows them. */
     @Override
     public String toString() {
         return "Connect[client=" + new java.util.UUID(clientHigh, clientLow) + ", user=" + user + ", clientId="

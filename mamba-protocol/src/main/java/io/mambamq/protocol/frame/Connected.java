@@ -12,9 +12,16 @@ import io.mambamq.protocol.bytes.ByteSink;
  * @param heartbeatMs how often the server will be heard at least; 0 for never
  * @param frameBytesMax the longest frame that the server takes
  * @param capabilities what of the client's the server shares
+ * @param known whether the server remembers an earlier connection of this client
  */
 public record Connected(
-        long brokerHigh, long brokerLow, int heartbeatMs, int frameBytesMax, long capabilities, String product)
+        long brokerHigh,
+        long brokerLow,
+        int heartbeatMs,
+        int frameBytesMax,
+        long capabilities,
+        boolean known,
+        String product)
         implements Frame {
     @Override
     public FrameType type() {
@@ -28,6 +35,7 @@ public record Connected(
         sink.putInt(heartbeatMs);
         sink.putInt(frameBytesMax);
         sink.putLong(capabilities);
+        sink.putByte(known ? 1 : 0);
         sink.putString16(product);
     }
 
@@ -38,6 +46,7 @@ public record Connected(
                 reader.readInt(),
                 reader.readInt(),
                 reader.readLong(),
+                reader.readBoolean(),
                 reader.readString16());
     }
 }

@@ -33,6 +33,7 @@ public sealed interface SessionFrame extends Frame
                 TransactionForget,
                 TransactionRecover,
                 TransactionsInDoubt,
+                TransactionOutcome,
                 TemporaryCreate,
                 TemporaryDelete {
     @Override

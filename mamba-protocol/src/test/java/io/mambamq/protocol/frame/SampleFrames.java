@@ -31,13 +31,16 @@ final class SampleFrames {
         return switch (type) {
             case CONNECT ->
                 List.of(
-                        new Connect(1, 2, 30_000, 1 << 20, 0, "user", "secret", "client-1", "test 1.0"),
-                        new Connect(-1, Long.MIN_VALUE, 0, Integer.MAX_VALUE, -1, null, null, null, ""));
-            case CONNECTED -> List.of(new Connected(1, 2, 30_000, 16 << 20, 0, "Mamba 1.0"));
+                        new Connect(1, 2, 3, 4, 30_000, 1 << 20, 0, "user", "secret", "client-1", "test 1.0"),
+                        new Connect(-1, Long.MIN_VALUE, 0, -1, 0, Integer.MAX_VALUE, -1, null, null, null, ""));
+            case CONNECTED ->
+                List.of(
+                        new Connected(1, 2, 30_000, 16 << 20, 0, true, "Mamba 1.0"),
+                        new Connected(1, 2, 0, 1, -1, false, ""));
             case PING -> List.of(new Ping());
             case PONG -> List.of(new Pong());
             case CLOSE -> List.of(new Close(ErrorCode.SHUTTING_DOWN, "until later"), new Close(null, ""));
-            case SESSION_OPEN -> List.of(new SessionOpen(1, 2));
+            case SESSION_OPEN -> List.of(new SessionOpen(1, 2, 3), new SessionOpen(1, 2, 0));
             case SESSION_RESTART -> List.of(new SessionRestart(1, 2));
             case SESSION_CLOSE -> List.of(new SessionClose(Integer.MAX_VALUE, 0));
             case DONE -> List.of(new Done(1, 2, 3), new Done(1, 2, -3));
@@ -97,6 +100,7 @@ final class SampleFrames {
                 List.of(
                         new TransactionsInDoubt(1, 2, List.of(XA, XA_LARGEST)),
                         new TransactionsInDoubt(1, 2, List.of()));
+            case TRANSACTION_OUTCOME -> List.of(new TransactionOutcome(1, 2, LOCAL));
             case TEMPORARY_CREATE ->
                 List.of(
                         new TemporaryCreate(1, 2, new DestinationName(DestinationKind.TEMPORARY_QUEUE, "tq")),

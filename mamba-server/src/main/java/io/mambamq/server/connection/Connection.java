@@ -282,6 +282,7 @@ public final class Connection {
                 heartbeat.intervalMs(),
                 limits.frameBytesMax(),
                 0,
+                false,
                 identity.product()));
         ServerLog.LOG.connected(peer(), connect.product());
     }

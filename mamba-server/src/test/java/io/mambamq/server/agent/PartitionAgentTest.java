@@ -398,7 +398,7 @@ class PartitionAgentTest {
         client.says(new SessionClose(1, 7));
         loop.run();
         assertEquals(List.of(new Done(1, 7, 0)), client.heard());
-        client.says(new SessionOpen(1, 8));
+        client.says(new SessionOpen(1, 8, 0));
         loop.run();
 
         assertEquals(new Done(1, 8, 0), client.heard().get(0));
@@ -419,7 +419,7 @@ class PartitionAgentTest {
     void aNumberInUseCannotBeOpened() {
         RecordingTransport client = session();
 
-        client.says(new SessionOpen(1, 2));
+        client.says(new SessionOpen(1, 2, 0));
         loop.run();
 
         assertClosed(client, ErrorCode.PROTOCOL_ERROR);
@@ -428,7 +428,7 @@ class PartitionAgentTest {
     @Test
     void aConnectionHasOnlySoManySessions() {
         RecordingTransport client = session();
-        client.says(new SessionOpen(2, 2), new SessionOpen(3, 3));
+        client.says(new SessionOpen(2, 2, 0), new SessionOpen(3, 3, 0));
         loop.run();
 
         Failed refusal = (Failed) client.heard().stream()
@@ -592,7 +592,7 @@ class PartitionAgentTest {
             log.commit();
         }
         RecordingTransport client = client();
-        client.says(new SessionOpen(1, 1));
+        client.says(new SessionOpen(1, 1, 0));
         loop.run();
         assertEquals(new Done(1, 1, 0), client.heard().get(0));
         return client;

@@ -84,6 +84,8 @@ public final class FrameClient implements AutoCloseable {
         return new Connect(
                 id.getMostSignificantBits(),
                 id.getLeastSignificantBits(),
+                0,
+                0,
                 heartbeatMs,
                 1 << 24,
                 0,

@@ -91,7 +91,7 @@ final class RawLoad {
 
     private static void produce(int port, EncodedMessage message) throws IOException {
         FrameClient client = FrameClient.connected(port);
-        client.send(new SessionOpen(1, 1));
+        client.send(new SessionOpen(1, 1, 0));
         client.expect(Done.class);
         for (long sequence = 1; ; sequence++) {
             client.send(new Send(1, sequence, 0, true, message));
@@ -109,7 +109,7 @@ final class RawLoad {
     private static void consume(int port) throws IOException {
         FrameClient client = FrameClient.connected(port);
         client.send(
-                new SessionOpen(1, 1),
+                new SessionOpen(1, 1, 0),
                 new ConsumerAttach(1, 2, 1, DestinationName.queue("load"), null, false, null),
                 new Credit(1, 1, CREDIT_MESSAGES, 1L << 40));
         int used = 0;

@@ -50,7 +50,7 @@ public final class SessionClient implements AutoCloseable {
 
     public static SessionClient open(FrameClient client, int session) throws IOException {
         SessionClient opened = new SessionClient(client, session);
-        client.send(new SessionOpen(session, ++opened.request));
+        client.send(new SessionOpen(session, ++opened.request, 0));
         opened.done();
         client.expect(SendCredit.class);
         return opened;

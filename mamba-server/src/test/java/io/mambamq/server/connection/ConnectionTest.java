@@ -93,7 +93,7 @@ class ConnectionTest {
     @Test
     void theFirstFrameMustBeConnect() {
         client.says(Preface.bytes());
-        client.says(new SessionOpen(1, 1));
+        client.says(new SessionOpen(1, 1, 0));
 
         assertClosing(ErrorCode.PROTOCOL_ERROR);
         assertFalse(owner.connected);
@@ -104,7 +104,7 @@ class ConnectionTest {
     private void logIn(Frame... more) {
         client.says(Preface.bytes());
         Frame[] frames = new Frame[more.length + 1];
-        frames[0] = new Connect(1, 2, 0, 1 << 20, 0, "admin", "secret", "billing", "test");
+        frames[0] = new Connect(1, 2, 0, 0, 0, 1 << 20, 0, "admin", "secret", "billing", "test");
         System.arraycopy(more, 0, frames, 1, more.length);
         client.says(frames);
     }
@@ -131,7 +131,7 @@ class ConnectionTest {
     @Test
     @DisplayName("M-50: who is not let in is told so")
     void refusedLogin() {
-        logIn(new SessionOpen(1, 1));
+        logIn(new SessionOpen(1, 1, 0));
 
         gatekeeper.answer.accept(new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "no"));
 
@@ -154,8 +154,8 @@ class ConnectionTest {
 
     @Test
     void whatCameBehindConnectWaitsForTheAnswer() {
-        SessionOpen first = new SessionOpen(1, 1);
-        SessionOpen second = new SessionOpen(2, 2);
+        SessionOpen first = new SessionOpen(1, 1, 0);
+        SessionOpen second = new SessionOpen(2, 2, 0);
         byte[] cut = encoded(second);
         logIn(first);
         client.says(Arrays.copyOf(cut, 5));
@@ -278,7 +278,7 @@ class ConnectionTest {
                 Arguments.of("a session where there is none", frame(8, 0x03, 0, 5)),
                 Arguments.of("payload missing", frame(8, FrameType.SESSION_OPEN.wireValue(), 0, 1)),
                 Arguments.of("a second Connect", encoded(FrameClient.connectFrame(0))),
-                Arguments.of("Connected from a client", encoded(new Connected(1, 2, 0, 100, 0, "x"))));
+                Arguments.of("Connected from a client", encoded(new Connected(1, 2, 0, 100, 0, false, "x"))));
     }
 
     @ParameterizedTest
@@ -290,7 +290,7 @@ class ConnectionTest {
         heard();
         owner.listener.refusal = new ProtocolException(code, "no");
 
-        client.says(new SessionOpen(1, 1), new SessionOpen(2, 2));
+        client.says(new SessionOpen(1, 1, 0), new SessionOpen(2, 2, 0));
 
         assertClosing(code);
         assertEquals(1, owner.listener.frames.size(), "nothing is handled after the mistake");
@@ -302,7 +302,7 @@ class ConnectionTest {
         heard();
         owner.listener.refusal = new IllegalStateException("broken");
 
-        client.says(new SessionOpen(1, 1));
+        client.says(new SessionOpen(1, 1, 0));
 
         assertSame(owner.listener.refusal, owner.defect);
     }
@@ -317,7 +317,7 @@ class ConnectionTest {
         flushed();
         assertTrue(client.outputClosed);
 
-        client.says(new SessionOpen(1, 1));
+        client.says(new SessionOpen(1, 1, 0));
         client.says(new byte[] {1, 2, 3});
         assertEquals(List.of(), owner.listener.frames);
         assertFalse(client.closed);
