@@ -26,7 +26,9 @@ final class ListenerDispatch implements ListenerThread.Handler {
     public void dispatch(Inbox.Dispatch dispatch) throws CallException {
         ConsumerBuffer buffer = dispatch.buffer();
         long delivery = dispatch.received().delivery();
-        session.acknowledgements().delivered(delivery);
+        if (!session.acknowledgements().delivered(delivery)) {
+            return;
+        }
         boolean returned = call(dispatch.listener(), session.decode(dispatch.received()));
         // An interrupt that the listener left behind must not end what follows.
         Thread.interrupted();

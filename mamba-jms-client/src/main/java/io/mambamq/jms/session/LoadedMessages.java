@@ -56,7 +56,9 @@ final class LoadedMessages {
         TransactionId transaction = session.enlisted();
         if (transaction != null) {
             // Before the listener, which may commit.
-            next.source.settlement().acceptIn(transaction, next.received);
+            if (!next.source.settlement().acceptIn(transaction, next.received)) {
+                return;
+            }
         } else if (session.mode() == SessionMode.CLIENT) {
             unacknowledged.add(next);
         }

@@ -2,18 +2,32 @@
 
 package io.mambamq.jms.wire;
 
+import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.RefusedException;
+import io.mambamq.protocol.message.EncodedMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sends of a session that wait to be confirmed, in the order of their sequence numbers. Any thread. */
 final class Confirmations {
-    private record Pending(long sequence, Reply reply) {}
+    /**
+     * One of them.
+     *
+     * @param message to send again if the connection is lost before it is confirmed; null for a send that is not repeated
+     */
+    record Pending(long sequence, Reply reply, @Nullable EncodedMessage message) {
+        /** A confirmation that nobody waits for any more was told as unknown: its message must not come later. */
+        private boolean isRepeated() {
+            return message != null && reply.isAwaited();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -21,13 +35,13 @@ final class Confirmations {
     private @Nullable ConnectionLostException lost;
 
     /** Call in the order of the sequences, before the send goes out. */
-    void expect(long sequence, Reply reply) {
+    void expect(long sequence, Reply reply, @Nullable EncodedMessage message) {
         ConnectionLostException failure;
         lock.lock();
         try {
             failure = lost;
             if (failure == null) {
-                pending.addLast(new Pending(sequence, reply));
+                pending.addLast(new Pending(sequence, reply, message));
             }
         } finally {
             lock.unlock();
@@ -85,16 +99,50 @@ final class Confirmations {
         }
     }
 
-    void lose(ConnectionLostException failure) {
-        List<Pending> waiting;
+    // ---- when the connection is lost
+
+    /** Those that are not sent again. */
+    void failUnrepeated(CallException reason) {
+        failIf(candidate -> !candidate.isRepeated(), reason);
+    }
+
+    void failAll(CallException reason) {
+        failIf(candidate -> true, reason);
+    }
+
+    private void failIf(Predicate<Pending> which, CallException reason) {
+        List<Pending> failed = new ArrayList<>();
         lock.lock();
         try {
-            lost = failure;
-            waiting = new ArrayList<>(pending);
-            pending.clear();
+            pending.removeIf(candidate -> which.test(candidate) && failed.add(candidate));
         } finally {
             lock.unlock();
         }
-        waiting.forEach(candidate -> candidate.reply.failed(failure));
+        failed.forEach(candidate -> candidate.reply.failed(reason));
+    }
+
+    /** Gives all that are left new sequences, in their order, and returns them. */
+    List<Pending> renumber(LongUnaryOperator newSequence) {
+        lock.lock();
+        try {
+            List<Pending> again = pending.stream()
+                    .map(old -> new Pending(newSequence.applyAsLong(old.sequence), old.reply, old.message))
+                    .toList();
+            pending.clear();
+            pending.addAll(again);
+            return again;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void lose(ConnectionLostException failure) {
+        lock.lock();
+        try {
+            lost = failure;
+        } finally {
+            lock.unlock();
+        }
+        failAll(failure);
     }
 }
