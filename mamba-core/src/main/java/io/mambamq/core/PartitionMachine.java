@@ -2,6 +2,7 @@
 
 package io.mambamq.core;
 
+import io.mambamq.core.command.ClientKey;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandType;
 import io.mambamq.core.command.Restarted;
@@ -24,6 +25,7 @@ import io.mambamq.core.handler.SubscriptionHandler;
 import io.mambamq.core.handler.TemporaryHandler;
 import io.mambamq.core.handler.TransactionEnding;
 import io.mambamq.core.handler.TransactionHandler;
+import io.mambamq.core.ledger.ClientTable;
 import io.mambamq.core.log.CommandLog;
 import io.mambamq.core.log.CommitListener;
 import io.mambamq.core.log.Proposals;
@@ -59,6 +61,7 @@ public final class PartitionMachine implements CommitListener {
     private final EffectList effects = new EffectList();
     private final Proposals proposals;
     private final BranchTable branches;
+    private final ClientTable clients;
     private final QueueDirectory queues;
     private final Dispatcher dispatcher;
     private final DeliveryFeed deliveryFeed;
@@ -77,21 +80,24 @@ public final class PartitionMachine implements CommitListener {
     public PartitionMachine(MachineConfig config, CommandLog log) {
         proposals = new Proposals(log);
         branches = new BranchTable(config.openTransactionsMax());
+        clients = new ClientTable(config.reconnect(), proposals);
         queues = new QueueDirectory(config.queuesMax(), config.autoCreate(), proposals);
         dispatcher = new Dispatcher(effects, proposals);
         deliveryFeed = new DeliveryFeed(queues, dispatcher, effects);
         SessionTable sessions = new SessionTable(config);
         Answers answers = new Answers(effects, proposals);
         TransactionEnding ending = new TransactionEnding(branches, proposals, dispatcher);
-        sessionHandler = new SessionHandler(config, sessions, queues, ending, dispatcher, answers);
-        sendHandler = new SendHandler(config, sessions, queues, proposals, answers);
+        sessionHandler =
+                new SessionHandler(config, sessions, queues, clients, durable.ledgers(), ending, dispatcher, answers);
+        sendHandler = new SendHandler(config, sessions, queues, clients, proposals, answers);
         subscriptionHandler = new SubscriptionHandler(config, sessions, queues, answers);
         consumerHandler =
                 new ConsumerHandler(config, sessions, queues, subscriptionHandler, dispatcher, proposals, answers);
         browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
         temporaryHandler = new TemporaryHandler(config, sessions, queues, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
-        transactionHandler = new TransactionHandler(config, sessions, branches, ending, proposals, answers);
+        transactionHandler = new TransactionHandler(
+                config, sessions, branches, clients, durable.ledgers(), ending, proposals, answers);
         recoveryHandler = new RecoveryHandler(sessions, durable.transactions(), proposals, answers);
     }
 
@@ -137,6 +143,8 @@ public final class PartitionMachine implements CommitListener {
         durable.transactions().transactions().forEach(branches::adopt);
         dispatcher.tick(nowMs);
         proposals.propose(new Restarted(nowMs));
+        clients.tick(nowMs);
+        durable.ledgers().clients().forEach(clients::adopt);
     }
 
     /** The oldest command that was proposed and had not committed is durable. */
@@ -205,26 +213,44 @@ public final class PartitionMachine implements CommitListener {
      */
     public void tick(long nowMs) {
         dispatcher.tick(nowMs);
+        clients.tick(nowMs);
         dispatcher.run();
     }
 
     /**
-     * A connection with a client id. Optional for one that has none: its first session makes it known.
+     * A connection with a client id. Optional for one that has none and will not connect again: its first session makes it known.
      *
      * @param clientId empty for none; no other open connection has it, which the caller sees to
-     * @throws IllegalArgumentException if the connection's id is in use
+     * @param client by what the client is known when it connects again, as which the caller has proved it; null if it is not
+     *     to be known; no other open connection has it
+     * @return whether the client is known from an earlier connection, with all of its ledgers
+     * @throws IllegalArgumentException if the connection's id is in use, or the client is connected
      */
+    public boolean openConnection(long connection, String clientId, @Nullable ClientKey client) {
+        return sessionHandler.openConnection(connection, clientId, client);
+    }
+
+    /** A connection of a client that is not to be known when it connects again. */
     public void openConnection(long connection, String clientId) {
-        sessionHandler.openConnection(connection, clientId);
+        openConnection(connection, clientId, null);
+    }
+
+    /** A session without a ledger. */
+    public void openSession(long connection, long session, int request) {
+        openSession(connection, session, request, 0);
     }
 
     /**
      * A session of a connection, which has no client id if it was not opened before.
      *
+     * <p>With a ledger it is answered when all that the client's earlier connections have proposed is durable: by
+     * {@link io.mambamq.core.effect.SendsRecalled} for the sends in the ledger, then by success with the last sequence in it.
+     *
+     * @param ledger the client's number of it; 0 for none
      * @throws IllegalArgumentException if the session id is in use
      */
-    public void openSession(long connection, long session, int request) {
-        sessionHandler.open(connection, session, request);
+    public void openSession(long connection, long session, int request, int ledger) {
+        sessionHandler.open(connection, session, request, ledger);
     }
 
     /**
@@ -237,12 +263,19 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * To be called at the end of every connection, however it ended. Its open sessions end, their unsettled deliveries are
-     * ready again and count as redelivered, and every unprepared transaction in which any of its sessions ever took part
-     * is rolled back. Unknown connections are those without a session: nothing happens.
+     * This, or {@link #closeConnection}, is to be called at the end of every connection. Its open sessions end, their unsettled
+     * deliveries are ready again and count as redelivered, and every unprepared transaction in which any of its sessions ever
+     * took part is rolled back. The client may connect again: its ledgers are kept for a while. Unknown connections are those
+     * without a session: nothing happens.
      */
     public void loseConnection(long connection) {
         sessionHandler.loseConnection(connection);
+        dispatcher.run();
+    }
+
+    /** As {@link #loseConnection}, when the client has said that it goes: it will not connect again, and its ledgers end. */
+    public void closeConnection(long connection) {
+        sessionHandler.closeConnection(connection);
         dispatcher.run();
     }
 
@@ -407,6 +440,14 @@ public final class PartitionMachine implements CommitListener {
     public void commitTransaction(long session, int request, TransactionId id, boolean onePhase) {
         transactionHandler.commit(session, request, id, onePhase);
         dispatcher.run();
+    }
+
+    /**
+     * Succeeds with 1 if the local transaction is the last that was committed with the session's ledger, with 0 if not: then it
+     * never will be.
+     */
+    public void transactionOutcome(long session, int request, TransactionId id) {
+        transactionHandler.outcome(session, request, id);
     }
 
     /** Its settled messages are back in their places, counted as seen, and nothing that it sent ever was. */

@@ -6,7 +6,7 @@
  *
  * <p>Two halves. {@code durable} and {@code queue} are what applying the log's {@code command}s leads to, the same on every
  * replica and after every replay; a {@code snapshot} of it can take the place of the commands that led there.
- * {@code delivery}, {@code session} and {@code transaction} live only where the partition is led, and are made anew from the
+ * {@code delivery}, {@code session}, {@code ledger} and {@code transaction} live only where the partition is led, and are made anew from the
  * durable half at each start; {@code handler} turns inputs into proposals to the {@code log} and into {@code effect}s.
  */
 @NullMarked

@@ -23,6 +23,10 @@ public sealed interface Command
                 Rollback,
                 CompleteHeuristically,
                 Forget,
+                RememberClient,
+                ForgetClient,
+                OpenLedger,
+                CloseLedger,
                 Restarted {
     CommandType type();
 

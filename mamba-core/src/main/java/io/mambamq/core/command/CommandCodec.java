@@ -86,6 +86,10 @@ public final class CommandCodec {
             case COMPLETE_HEURISTICALLY -> CompleteHeuristically.decode(reader);
             case FORGET -> Forget.decode(reader);
             case RESTARTED -> Restarted.decode(reader);
+            case REMEMBER_CLIENT -> RememberClient.decode(reader);
+            case FORGET_CLIENT -> ForgetClient.decode(reader);
+            case OPEN_LEDGER -> OpenLedger.decode(reader);
+            case CLOSE_LEDGER -> CloseLedger.decode(reader);
         };
     }
 }

@@ -20,7 +20,11 @@ public enum CommandType {
     COMPLETE_HEURISTICALLY(0x24),
     FORGET(0x25),
     STAGE_PUBLISH(0x26),
-    RESTARTED(0x30);
+    RESTARTED(0x30),
+    REMEMBER_CLIENT(0x40),
+    FORGET_CLIENT(0x41),
+    OPEN_LEDGER(0x42),
+    CLOSE_LEDGER(0x43);
 
     private static final @Nullable CommandType[] BY_LOG_VALUE = new CommandType[256];
 

@@ -57,6 +57,24 @@ final class Digest {
         }
     }
 
+    void addClient(LoggedClient client) {
+        client.key().encode(bytes);
+        addBytes();
+        for (LoggedLedger ledger : client.ledgers()) {
+            add(ledger.id());
+            add(ledger.number());
+            if (ledger.committed() != null) {
+                ledger.committed().encode(bytes);
+            }
+            addBytes();
+            add(ledger.sent().last());
+            ledger.sent().forEachRange((first, last) -> {
+                add(first);
+                add(last);
+            });
+        }
+    }
+
     private void addMessage(StoredMessage message) {
         add(message.position());
         add(message.sizeBytes());

@@ -2,14 +2,18 @@
 
 package io.mambamq.core.durable;
 
+import io.mambamq.core.command.CloseLedger;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.ForgetClient;
+import io.mambamq.core.command.OpenLedger;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
+import io.mambamq.core.command.RememberClient;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
@@ -39,6 +43,7 @@ public final class DurableState {
     private final Catalog catalog = new Catalog(snapshots);
     private final QueueContents contents = new QueueContents(catalog);
     private final TransactionTable transactions = new TransactionTable(contents);
+    private final LedgerTable ledgers = new LedgerTable();
     /** From the first piece of a snapshot until there are other changes. */
     private @Nullable StateRestore restore;
 
@@ -50,6 +55,10 @@ public final class DurableState {
 
     public TransactionTable transactions() {
         return transactions;
+    }
+
+    public LedgerTable ledgers() {
+        return ledgers;
     }
 
     /** Applies without anybody listening. */
@@ -70,12 +79,16 @@ public final class DurableState {
             case SETTLE -> settle((Settle) command, listener);
             case STAGE -> transactions.stage(position, (Stage) command);
             case PREPARE -> transactions.prepare((Prepare) command);
-            case COMMIT -> transactions.commit((Commit) command, listener);
+            case COMMIT -> commit((Commit) command, listener);
             case ROLLBACK -> transactions.rollback((Rollback) command, listener);
             case COMPLETE_HEURISTICALLY ->
                 transactions.completeHeuristically((CompleteHeuristically) command, listener);
             case FORGET -> transactions.forget((Forget) command);
             case RESTARTED -> restarted(listener);
+            case REMEMBER_CLIENT -> ledgers.remember((RememberClient) command);
+            case FORGET_CLIENT -> ledgers.forget((ForgetClient) command);
+            case OPEN_LEDGER -> ledgers.open((OpenLedger) command);
+            case CLOSE_LEDGER -> ledgers.close((CloseLedger) command);
         }
     }
 
@@ -101,6 +114,7 @@ public final class DurableState {
         Digest digest = new Digest();
         catalog.queues().forEach(digest::addQueue);
         transactions.transactions().forEach(digest::addTransaction);
+        ledgers.clients().forEach(digest::addClient);
         return digest.value();
     }
 
@@ -116,7 +130,7 @@ public final class DurableState {
      */
     public StateSnapshot beginSnapshot(LiveMessages listener) {
         endRestore();
-        return new StateSnapshot(snapshots, catalog, transactions, listener);
+        return new StateSnapshot(snapshots, catalog, transactions, ledgers, listener);
     }
 
     /**
@@ -129,10 +143,12 @@ public final class DurableState {
      */
     public void restore(byte[] array, int offset, int length) {
         if (restore == null) {
-            if (catalog.nextId() != 1 || !transactions.transactions().isEmpty()) {
+            if (catalog.nextId() != 1
+                    || !transactions.transactions().isEmpty()
+                    || !ledgers.clients().isEmpty()) {
                 throw new IllegalStateException("a snapshot is restored in a state that is not empty");
             }
-            restore = new StateRestore(snapshots, catalog, transactions);
+            restore = new StateRestore(snapshots, catalog, transactions, ledgers);
         }
         restore.accept(array, offset, length);
     }
@@ -181,12 +197,19 @@ public final class DurableState {
     }
 
     private void send(long position, Send command, DurableListener listener) {
+        ledgers.send(command.ledgerId(), command.sequence());
         contents.send(command.queueId(), StoredMessage.of(position, command.message()), listener);
     }
 
     private void publish(long position, Publish command, DurableListener listener) {
+        ledgers.send(command.ledgerId(), command.sequence());
         StoredMessage message = StoredMessage.of(position, command.message());
         contents.publish(command.topicId(), command.subscriptions(), message, listener);
+    }
+
+    private void commit(Commit command, DurableListener listener) {
+        ledgers.commit(command);
+        transactions.commit(command, listener);
     }
 
     private void settle(Settle command, DurableListener listener) {

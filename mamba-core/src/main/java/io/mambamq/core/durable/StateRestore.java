@@ -15,14 +15,16 @@ import io.mambamq.protocol.bytes.ByteReader;
 import java.util.List;
 
 /**
- * Puts the pieces of a {@link StateSnapshot} together again. The catalog and the table of transactions stay empty until
- * the last piece has come and all fits together.
+ * Puts the pieces of a {@link StateSnapshot} together again. The catalog and the tables of transactions and ledgers
+ * stay empty until the last piece has come and all fits together.
  */
 final class StateRestore {
     private final Catalog catalog;
     private final TransactionTable transactionTable;
+    private final LedgerTable ledgerTable;
     private final QueueRestore queues;
     private final TransactionRestore transactions = new TransactionRestore();
+    private final LedgerRestore ledgers = new LedgerRestore();
     private int nextPiece;
     /** 0, where the snapshot does not say it, for the one behind the last. */
     private int nextId;
@@ -30,9 +32,11 @@ final class StateRestore {
     private long settledCount;
     private boolean complete;
 
-    StateRestore(QueueSnapshots snapshots, Catalog catalog, TransactionTable transactionTable) {
+    StateRestore(
+            QueueSnapshots snapshots, Catalog catalog, TransactionTable transactionTable, LedgerTable ledgerTable) {
         this.catalog = catalog;
         this.transactionTable = transactionTable;
+        this.ledgerTable = ledgerTable;
         this.queues = new QueueRestore(snapshots);
     }
 
@@ -65,8 +69,14 @@ final class StateRestore {
             case STAGED -> transactions.staged(fields);
             case STAGED_PUBLISH -> transactions.stagedPublish(fields);
             case SETTLES -> transactions.settles(fields);
+            case CLIENT -> ledgers.client(fields);
+            case LEDGER -> ledgers.ledger(fields);
             case NEXT_ID -> nextId(fields.readInt());
-            case END -> end(fields.readInt(), fields.readInt());
+            case END -> {
+                end(fields.readInt(), fields.readInt());
+                ledgerTable.restore(ledgers.finish(fields.readInt(), fields.readInt()));
+                complete = true;
+            }
         }
     }
 
@@ -91,7 +101,6 @@ final class StateRestore {
         requireQueuesOf(restoredTransactions);
         requireLocks(restoredTransactions);
         transactionTable.restore(restoredTransactions);
-        complete = true;
     }
 
     private void requireQueuesOf(List<LoggedTransaction> transactions) {

@@ -14,11 +14,11 @@ import io.mambamq.protocol.bytes.ByteSink;
  * are applied meanwhile, it is the state of the moment at which it began. One that is neither finished nor abandoned makes
  * the state save what changes, and holds the bytes of that until the next pieces, so it should not be left lying.
  *
- * <p>{@link PieceWriter}, {@link QueueSnapshot} and {@link TransactionSnapshot} have the bytes. The last entries are
+ * <p>{@link PieceWriter}, {@link LedgerSnapshot}, {@link TransactionSnapshot} and {@link QueueSnapshot} have the bytes. The last entries are
  *
  * <pre>
- *  NEXT_ID   id        END   queues, topics and subscriptions   transactions
- *            u32             u32                                u32
+ *  NEXT_ID   id        END   queues, topics and subscriptions   transactions   clients   ledgers
+ *            u32             u32                                u32            u32       u32
  *
  *  NEXT_ID is there only if it is not the id behind the last queue, topic or subscription
  * </pre>
@@ -28,22 +28,29 @@ import io.mambamq.protocol.bytes.ByteSink;
 public final class StateSnapshot {
     private final QueueSnapshots snapshots;
     private final PieceWriter writer = new PieceWriter();
+    private final LedgerSnapshot ledgers;
     private final TransactionSnapshot transactions;
     private final QueueSnapshot queues;
     private final int nextId;
     private boolean over;
 
-    StateSnapshot(QueueSnapshots snapshots, Catalog catalog, TransactionTable transactions, LiveMessages listener) {
+    StateSnapshot(
+            QueueSnapshots snapshots,
+            Catalog catalog,
+            TransactionTable transactions,
+            LedgerTable ledgers,
+            LiveMessages listener) {
         this.snapshots = snapshots;
         this.queues = new QueueSnapshot(snapshots, catalog.queues(), writer, listener);
         this.nextId = catalog.nextId();
         snapshots.begin(queues);
+        this.ledgers = new LedgerSnapshot(ledgers, writer);
         this.transactions = new TransactionSnapshot(transactions.transactions(), writer, listener);
     }
 
     /**
      * Writes the next piece: one or more whole entries, until it has that many bytes or nothing is left. An entry has some
-     * hundred bytes, a few thousand at most. Steps over what needs not be written count like bytes, so that the work of a
+     * hundred bytes, twenty thousand at most. Steps over what needs not be written count like bytes, so that the work of a
      * call is bounded too; then a piece may be short.
      *
      * @return whether more is to come; if not, the snapshot is finished
@@ -89,6 +96,8 @@ public final class StateSnapshot {
         ByteSink fields = writer.beginEntry(EntryType.END);
         fields.putInt(queues.queueCount());
         fields.putInt(transactions.transactionCount());
+        fields.putInt(ledgers.clientCount());
+        fields.putInt(ledgers.ledgerCount());
         writer.endEntry();
         writer.handOut(sink, Integer.MAX_VALUE);
         abandon();

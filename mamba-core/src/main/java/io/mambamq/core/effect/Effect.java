@@ -11,6 +11,7 @@ package io.mambamq.core.effect;
  */
 public sealed interface Effect
         permits SendConfirmed,
+                SendsRecalled,
                 SendRefused,
                 SendCreditGranted,
                 Deliver,

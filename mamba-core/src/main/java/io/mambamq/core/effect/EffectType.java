@@ -5,6 +5,7 @@ package io.mambamq.core.effect;
 /** The kinds of effects. */
 public enum EffectType {
     SEND_CONFIRMED,
+    SENDS_RECALLED,
     SEND_REFUSED,
     SEND_CREDIT_GRANTED,
     DELIVER,

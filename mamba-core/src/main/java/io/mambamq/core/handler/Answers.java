@@ -28,6 +28,11 @@ public final class Answers {
         proposals.afterProposed(() -> effects.add(effect));
     }
 
+    /** The answer once everything proposed so far is durable. */
+    void whenDurable(Runnable answer) {
+        proposals.afterProposed(answer);
+    }
+
     void succeed(long session, int request, long value) {
         if (request != 0) {
             now(new Succeeded(session, request, value));

@@ -15,6 +15,8 @@ import io.mambamq.core.delivery.TopicDelivery;
 import io.mambamq.core.effect.SendConfirmed;
 import io.mambamq.core.effect.SendCreditGranted;
 import io.mambamq.core.effect.SendRefused;
+import io.mambamq.core.ledger.ClientTable;
+import io.mambamq.core.ledger.Ledger;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.session.Session;
 import io.mambamq.core.session.SessionTable;
@@ -29,15 +31,22 @@ public final class SendHandler {
     private final MachineConfig config;
     private final SessionTable sessions;
     private final QueueDirectory queues;
+    private final ClientTable clients;
     private final Proposals proposals;
     private final Answers answers;
     private boolean logHasSpace = true;
 
     public SendHandler(
-            MachineConfig config, SessionTable sessions, QueueDirectory queues, Proposals proposals, Answers answers) {
+            MachineConfig config,
+            SessionTable sessions,
+            QueueDirectory queues,
+            ClientTable clients,
+            Proposals proposals,
+            Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.queues = queues;
+        this.clients = clients;
         this.proposals = proposals;
         this.answers = answers;
     }
@@ -57,15 +66,25 @@ public final class SendHandler {
             answers.now(new SendRefused(id, sequence, ErrorCode.PROTOCOL_ERROR, "sent without credit"));
             return;
         }
+        Ledger ledger = transaction == 0 && confirm && message.isPersistent() ? session.ledger() : null;
+        if (ledger != null && sequence <= ledger.lastSequence()) {
+            answers.now(new SendRefused(id, sequence, ErrorCode.PROTOCOL_ERROR, outOfOrder(ledger)));
+            return;
+        }
         session.sendCredit().spend(message.sizeBytes());
-        Refusal refusal =
-                transaction == 0 ? accept(session, null, message) : sendInTransaction(session, transaction, message);
+        Refusal refusal = transaction == 0
+                ? accept(session, null, ledger == null ? 0 : sequence, message)
+                : sendInTransaction(session, transaction, message);
         if (refusal == null) {
             proposals.afterProposed(() -> committed(session, sequence, confirm, message.sizeBytes()));
         } else {
             answers.now(new SendRefused(id, sequence, refusal.code(), refusal.text()));
             returnCredit(session, message.sizeBytes());
         }
+    }
+
+    private static String outOfOrder(Ledger ledger) {
+        return "sequences ascend within a ledger, and the last was " + ledger.lastSequence();
     }
 
     /** A refused send leaves a transaction that can only be rolled back: its client counts on all of its sends. */
@@ -79,7 +98,7 @@ public final class SendHandler {
         }
         Refusal refusal = stagedTooMuch(branch, message);
         if (refusal == null) {
-            refusal = accept(session, branch, message);
+            refusal = accept(session, branch, 0, message);
         }
         if (refusal != null) {
             branch.markRollbackOnly("a message sent in it was refused: " + refusal.text());
@@ -95,27 +114,44 @@ public final class SendHandler {
                         "a transaction sends at most " + config.stagedBytesPerTransactionMax() + " bytes");
     }
 
-    /** In a transaction or, without a branch, by itself. What no subscription wants is accepted and leaves no trace. */
-    private @Nullable Refusal accept(Session session, @Nullable Branch branch, EncodedMessage message) {
+    /**
+     * In a transaction or, without a branch, by itself. What no subscription wants is accepted and leaves no trace.
+     *
+     * @param sequence in the session's ledger; 0 if it is not in there
+     */
+    private @Nullable Refusal accept(Session session, @Nullable Branch branch, long sequence, EncodedMessage message) {
         if (!logHasSpace) {
             return new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
         }
         DestinationName destination = message.destination();
         return destination.kind().isQueue()
-                ? toQueue(queues.findOrDeclare(destination), branch, message)
-                : toTopic(queues.findOrDeclareTopic(destination), session, branch, message);
+                ? toQueue(queues.findOrDeclare(destination), session, branch, sequence, message)
+                : toTopic(queues.findOrDeclareTopic(destination), session, branch, sequence, message);
     }
 
-    private @Nullable Refusal toQueue(@Nullable QueueDelivery queue, @Nullable Branch branch, EncodedMessage message) {
+    private @Nullable Refusal toQueue(
+            @Nullable QueueDelivery queue,
+            Session session,
+            @Nullable Branch branch,
+            long sequence,
+            EncodedMessage message) {
         if (queue == null) {
             return Destinations.missing(message.destination(), config);
         }
-        propose(branch, branch == null ? new Send(queue.id(), message) : new Stage(branch.id(), queue.id(), message));
+        propose(
+                branch,
+                branch == null
+                        ? new Send(queue.id(), ledgerId(session, sequence), sequence, message)
+                        : new Stage(branch.id(), queue.id(), message));
         return null;
     }
 
     private @Nullable Refusal toTopic(
-            @Nullable TopicDelivery topic, Session session, @Nullable Branch branch, EncodedMessage message) {
+            @Nullable TopicDelivery topic,
+            Session session,
+            @Nullable Branch branch,
+            long sequence,
+            EncodedMessage message) {
         if (topic == null) {
             return Destinations.missing(message.destination(), config);
         }
@@ -124,10 +160,20 @@ public final class SendHandler {
             propose(
                     branch,
                     branch == null
-                            ? new Publish(topic.id(), matching, message)
+                            ? new Publish(topic.id(), matching, ledgerId(session, sequence), sequence, message)
                             : new StagePublish(branch.id(), topic.id(), matching, message));
         }
         return null;
+    }
+
+    /** The ledger that the send of that sequence is about to be in; 0 for none. */
+    private int ledgerId(Session session, long sequence) {
+        Ledger ledger = session.ledger();
+        if (sequence == 0 || ledger == null) {
+            return 0;
+        }
+        ledger.sent(sequence);
+        return clients.idOf(ledger);
     }
 
     private void propose(@Nullable Branch branch, MessageCommand command) {

@@ -7,6 +7,9 @@ import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.durable.LedgerTable;
+import io.mambamq.core.ledger.ClientTable;
+import io.mambamq.core.ledger.Ledger;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.session.Session;
 import io.mambamq.core.session.SessionTable;
@@ -25,6 +28,8 @@ public final class TransactionHandler {
     private final MachineConfig config;
     private final SessionTable sessions;
     private final BranchTable branches;
+    private final ClientTable clients;
+    private final LedgerTable ledgers;
     private final TransactionEnding ending;
     private final Proposals proposals;
     private final Answers answers;
@@ -33,12 +38,16 @@ public final class TransactionHandler {
             MachineConfig config,
             SessionTable sessions,
             BranchTable branches,
+            ClientTable clients,
+            LedgerTable ledgers,
             TransactionEnding ending,
             Proposals proposals,
             Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.branches = branches;
+        this.clients = clients;
+        this.ledgers = ledgers;
         this.ending = ending;
         this.proposals = proposals;
         this.answers = answers;
@@ -146,17 +155,47 @@ public final class TransactionHandler {
         if (rollbackReason != null) {
             rollBackInstead(id, request, branch, rollbackReason);
         } else {
-            commit(branch);
+            commit(id, branch);
             answers.succeedWhenDurable(id, request);
         }
     }
 
-    private void commit(Branch branch) {
+    private void commit(long id, Branch branch) {
         boolean nothingToDo = branch.isActive() && branch.isReadOnly();
         branches.finish(branch);
         if (!nothingToDo) {
-            proposals.propose(new Commit(branch.id(), branch.takeSettles()));
+            proposals.propose(new Commit(branch.id(), ledgerId(id, branch), branch.takeSettles()));
         }
+    }
+
+    /** The ledger that is about to remember the commit; 0 for none, as for XA, which has its own way of recovery. */
+    private int ledgerId(long id, Branch branch) {
+        Session session = sessions.find(id);
+        return session == null || branch.id() instanceof TransactionId.Xa ? 0 : clients.idOf(session.ledger());
+    }
+
+    /** Whether the last commit in the session's ledger is that of the transaction. */
+    public void outcome(long id, int request, TransactionId transaction) {
+        Session session = sessions.find(id);
+        if (session == null) {
+            answers.refuseUnknownSession(id, request);
+            return;
+        }
+        Ledger ledger = session.ledger();
+        if (ledger == null || transaction instanceof TransactionId.Xa) {
+            answers.refuse(
+                    id,
+                    request,
+                    ErrorCode.PROTOCOL_ERROR,
+                    ledger == null ? "the session has no ledger" : "a ledger has no XA branches");
+            return;
+        }
+        int ledgerId = ledger.id();
+        answers.whenDurable(() -> answers.succeed(id, request, isCommitted(ledgerId, transaction) ? 1 : 0));
+    }
+
+    private boolean isCommitted(int ledgerId, TransactionId transaction) {
+        return ledgerId != 0 && transaction.equals(ledgers.ledger(ledgerId).committed());
     }
 
     public void rollBack(long id, int request, TransactionId transaction) {

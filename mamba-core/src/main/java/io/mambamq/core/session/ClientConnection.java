@@ -3,12 +3,14 @@
 package io.mambamq.core.session;
 
 import io.mambamq.core.delivery.Sender;
+import io.mambamq.core.ledger.KnownClient;
 import io.mambamq.core.transaction.Branch;
 import io.mambamq.core.transaction.BranchOwner;
 import io.mambamq.protocol.message.DestinationName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection: its sessions, and the temporary destinations and unprepared transactions that end with
  * it. */
@@ -17,14 +19,16 @@ public final class ClientConnection implements BranchOwner {
 
     private final long id;
     private final String clientId;
+    private final @Nullable KnownClient client;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Set<Branch> branches = new LinkedHashSet<>();
     private final Set<DestinationName> temporaries = new LinkedHashSet<>();
     private final Sender sender;
 
-    ClientConnection(long id, String clientId) {
+    ClientConnection(long id, String clientId, @Nullable KnownClient client) {
         this.id = id;
         this.clientId = clientId;
+        this.client = client;
         this.sender = new Sender(id, clientId.isEmpty() ? null : clientId);
     }
 
@@ -35,6 +39,11 @@ public final class ClientConnection implements BranchOwner {
     /** The JMS client id; empty for none. No other connection has it at the same time. */
     public String clientId() {
         return clientId;
+    }
+
+    /** Who is known when it connects again; null if it did not ask for that. */
+    public @Nullable KnownClient client() {
+        return client;
     }
 
     /** It, to a topic that it sends to. */

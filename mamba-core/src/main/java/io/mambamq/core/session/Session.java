@@ -8,6 +8,7 @@ import io.mambamq.core.delivery.InFlightDeliveries;
 import io.mambamq.core.delivery.QueueBrowser;
 import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDelivery;
+import io.mambamq.core.ledger.Ledger;
 import io.mambamq.core.transaction.TransactionBindings;
 import io.mambamq.protocol.selector.Selector;
 import java.util.Collection;
@@ -20,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     private final long id;
     private final ClientConnection connection;
+    private final @Nullable Ledger ledger;
     private final Map<Integer, QueueConsumer> consumers = new LinkedHashMap<>();
     private final Map<Integer, QueueBrowser> browsers = new HashMap<>();
     private final InFlightDeliveries inFlight;
     private final TransactionBindings transactions;
     private final SendCredit sendCredit;
 
-    Session(long id, ClientConnection connection, MachineConfig config) {
+    Session(long id, ClientConnection connection, @Nullable Ledger ledger, MachineConfig config) {
         this.id = id;
         this.connection = connection;
+        this.ledger = ledger;
         this.inFlight = new InFlightDeliveries(config.inFlightPerSessionMax());
         this.transactions = new TransactionBindings(config.boundTransactionsPerSessionMax());
         this.sendCredit = new SendCredit(config.sendCreditBytes());
@@ -40,6 +43,11 @@ public final class Session {
 
     public ClientConnection connection() {
         return connection;
+    }
+
+    /** Of its sends and commits; null for none. */
+    public @Nullable Ledger ledger() {
+        return ledger;
     }
 
     public InFlightDeliveries inFlight() {

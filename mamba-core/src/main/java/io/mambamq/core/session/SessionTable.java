@@ -3,6 +3,8 @@
 package io.mambamq.core.session;
 
 import io.mambamq.core.MachineConfig;
+import io.mambamq.core.ledger.KnownClient;
+import io.mambamq.core.ledger.Ledger;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,11 @@ public final class SessionTable {
     /**
      * A connection with a client id, empty for none.
      *
+     * @param client null if the client is not known when it connects again
      * @throws IllegalArgumentException if the id is in use
      */
-    public void openConnection(long id, String clientId) {
-        if (connections.putIfAbsent(id, new ClientConnection(id, clientId)) != null) {
+    public void openConnection(long id, String clientId, @Nullable KnownClient client) {
+        if (connections.putIfAbsent(id, new ClientConnection(id, clientId, client)) != null) {
             throw new IllegalArgumentException("connection " + id + " is open already");
         }
     }
@@ -43,9 +46,10 @@ public final class SessionTable {
     /**
      * A session of a connection; one that was not opened before has no client id.
      *
+     * @param ledger null for none
      * @throws IllegalArgumentException if the id is in use: ids are chosen by the caller and must be unique
      */
-    public Session open(long connectionId, long id) {
+    public Session open(long connectionId, long id, @Nullable Ledger ledger) {
         if (find(id) != null) {
             throw new IllegalArgumentException("session " + id + " is open already");
         }
@@ -53,8 +57,8 @@ public final class SessionTable {
             grow();
         }
         ClientConnection connection =
-                connections.computeIfAbsent(connectionId, absent -> new ClientConnection(absent, ""));
-        Session session = new Session(id, connection, config);
+                connections.computeIfAbsent(connectionId, absent -> new ClientConnection(absent, "", null));
+        Session session = new Session(id, connection, ledger, config);
         connection.add(session);
         slots[slotOf(id)] = session;
         count++;
@@ -65,6 +69,11 @@ public final class SessionTable {
         session.connection().remove(session);
         count--;
         closeGap(slotOf(session.id()));
+    }
+
+    /** Null if it was never opened and no session of it either. */
+    public @Nullable ClientConnection connection(long id) {
+        return connections.get(id);
     }
 
     /** Null if it was never opened and no session of it either. */

@@ -20,6 +20,10 @@ public enum EntryType {
     STAGED_PUBLISH(0x13),
     /** Messages that the transaction before it has locked. */
     SETTLES(0x12),
+    /** A client that is known when it connects again; its ledgers follow. */
+    CLIENT(0x20),
+    /** A ledger of the client before it. */
+    LEDGER(0x21),
     /** There is no more. */
     END(0x7F);
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommandCodecTest {
     private static final TransactionId XA = new TransactionId.Xa(0x4D616D62, new byte[] {1, 2, 3}, new byte[] {4, 5});
     private static final TransactionId LOCAL = new TransactionId.Local(0x1111, 0x2222, 3);
+    private static final ClientKey CLIENT = new ClientKey(0x3333, 0x4444);
     private static final EncodedMessage MESSAGE = Messages.encode(
             Messages.headers(42)
                     .destination(DestinationName.queue("orders"))
@@ -49,11 +50,11 @@ class CommandCodecTest {
                 List.of(new QueueSettles(1, SequenceRanges.of(5, 6, 7, 3)), new QueueSettles(2, SequenceRanges.of(1)));
         List<Command> commands = List.of(
                 new DeclareDestination(1, DestinationName.queue("orders")),
-                new Send(1, MESSAGE),
+                new Send(1, 6, 77, MESSAGE),
                 new Settle(1, SettleReason.EXPIRED, SequenceRanges.of(1, 2, 9)),
                 new Stage(LOCAL, 1, MESSAGE),
                 new Prepare(XA, settles),
-                new Commit(LOCAL, settles),
+                new Commit(LOCAL, 6, settles),
                 new Rollback(XA),
                 new CompleteHeuristically(XA, true),
                 new Forget(XA),
@@ -62,8 +63,12 @@ class CommandCodecTest {
                         7, new Subscription(3, "client", new SubscriptionName("s", true, false), "größe > 3", true)),
                 new Unsubscribe(7),
                 new DeleteDestination(7),
-                new Publish(3, SubscriptionIds.of(7, 9), MESSAGE),
-                new StagePublish(XA, 3, SubscriptionIds.of(7), MESSAGE));
+                new Publish(3, SubscriptionIds.of(7, 9), 6, 77, MESSAGE),
+                new StagePublish(XA, 3, SubscriptionIds.of(7), MESSAGE),
+                new RememberClient(CLIENT),
+                new ForgetClient(CLIENT),
+                new OpenLedger(6, CLIENT, 5),
+                new CloseLedger(6));
         Map<CommandType, Command> byType = new EnumMap<>(CommandType.class);
         commands.forEach(command -> byType.put(command.type(), command));
         return byType;

@@ -13,7 +13,6 @@ import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Rollback;
-import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRangesBuilder;
 import io.mambamq.core.command.Settle;
 import io.mambamq.core.command.SettleReason;
@@ -52,10 +51,12 @@ final class RandomCommands {
     final List<Logged> log = new ArrayList<>();
     private long position = 100;
     private long lastTransaction;
+    private final RandomLedgers ledgers;
 
     RandomCommands(DurableState state, Random random) {
         this.state = state;
         this.random = random;
+        this.ledgers = new RandomLedgers(state, random, this::say);
         for (int i = 0; i < 20; i++) {
             messages.add(message(i));
         }
@@ -77,6 +78,9 @@ final class RandomCommands {
     }
 
     void next() {
+        if (random.nextInt(12) == 0) {
+            ledgers.next();
+        }
         switch (random.nextInt(60)) {
             case 0 -> declare();
             case 1 -> stage(new TransactionId.Local(1, 2, ++lastTransaction), random.nextInt(300));
@@ -94,7 +98,7 @@ final class RandomCommands {
         }
     }
 
-    private void say(Command command) {
+    void say(Command command) {
         position += 40 + random.nextInt(400);
         state.apply(position, command);
         log.add(new Logged(position, command));
@@ -183,7 +187,8 @@ final class RandomCommands {
         EncodedMessage message = pick(messages);
         boolean alike = random.nextBoolean();
         for (int i = random.nextInt(120); i >= 0; i--) {
-            say(new Send(queueId, alike ? message : pick(messages)));
+            EncodedMessage next = alike ? message : pick(messages);
+            say(ledgers.maySend(queueId, next));
         }
     }
 
@@ -254,7 +259,7 @@ final class RandomCommands {
     private void end() {
         TransactionId id = any(random.nextBoolean() ? State.STAGING : State.PREPARED);
         if (id != null) {
-            say(random.nextBoolean() ? new Commit(id, List.of()) : new Rollback(id));
+            say(random.nextBoolean() ? new Commit(id, ledgers.any(), List.of()) : new Rollback(id));
         }
     }
 

@@ -2,12 +2,17 @@
 
 package io.mambamq.core.durable;
 
+import io.mambamq.core.command.ClientKey;
+import io.mambamq.core.command.CloseLedger;
 import io.mambamq.core.command.Command;
+import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
+import io.mambamq.core.command.OpenLedger;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.RememberClient;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRanges;
@@ -29,6 +34,7 @@ import java.util.List;
 
 /** A small state that has everything a state can have. */
 final class SampleState {
+    static final ClientKey CLIENT = new ClientKey(0x3333, 0x4444);
     static final TransactionId XA = new TransactionId.Xa(0x4D616D62, new byte[] {1, 2, 3}, new byte[] {4, 5});
     static final TransactionId DECIDED = new TransactionId.Xa(0x4D616D62, new byte[] {6}, new byte[0]);
     static final TransactionId LOCAL = new TransactionId.Local(0x1111, 0x2222, 3);
@@ -79,6 +85,25 @@ final class SampleState {
                 new TransactionId.Xa(1, new byte[] {9}, new byte[] {9}),
                 List.of(new QueueSettles(4, SequenceRanges.of(20, 21)))));
         return sample;
+    }
+
+    /** And clients that may connect again: one without a ledger, and one with ledgers in all states, one of which has ended. */
+    SampleState withLedgers() {
+        say(new RememberClient(new ClientKey(1, 2)));
+        say(new RememberClient(CLIENT));
+        say(new OpenLedger(1, CLIENT, 7));
+        say(new OpenLedger(2, CLIENT, 8));
+        say(new OpenLedger(4, CLIENT, 9));
+        say(new OpenLedger(3, CLIENT, 10));
+        say(new OpenLedger(5, CLIENT, 11));
+        for (long sequence : new long[] {1, 2, 3, 5, 8, 9}) {
+            say(new Send(1, 1, sequence, message(headers())));
+        }
+        say(new Publish(3, SubscriptionIds.of(), 4, 1L << 40, message(headers())));
+        say(new Commit(new TransactionId.Local(0x3333, 0x4444, 5), 1, List.of()));
+        say(new Commit(new TransactionId.Local(0x3333, 0x4444, 6), 2, List.of()));
+        say(new CloseLedger(3));
+        return this;
     }
 
     private void subscribe(int id, String clientId, SubscriptionName name, String selector, boolean noLocal) {

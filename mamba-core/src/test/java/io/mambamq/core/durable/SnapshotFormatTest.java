@@ -40,12 +40,13 @@ class SnapshotFormatTest {
     /** Of a piece before its first entry. */
     private static final int PIECE_HEAD_BYTES = 5;
 
-    private final SampleState sample = SampleState.withTopics();
+    private final SampleState sample = SampleState.withTopics().withLedgers();
 
     /** A sample and the file that has its snapshot. */
     private enum Golden {
         QUEUES("snapshot-1.golden"),
-        TOPICS("snapshot-1-topics.golden");
+        TOPICS("snapshot-1-topics.golden"),
+        LEDGERS("snapshot-1-ledgers.golden");
 
         private final String file;
 
@@ -58,7 +59,12 @@ class SnapshotFormatTest {
         }
 
         DurableState state() {
-            return (this == QUEUES ? new SampleState() : SampleState.withTopics()).state;
+            SampleState sample = switch (this) {
+                case QUEUES -> new SampleState();
+                case TOPICS -> SampleState.withTopics();
+                case LEDGERS -> new SampleState().withLedgers();
+            };
+            return sample.state;
         }
     }
 

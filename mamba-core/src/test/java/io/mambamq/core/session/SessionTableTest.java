@@ -24,7 +24,7 @@ class SessionTableTest {
         List<Long> ids = new ArrayList<>();
         Random random = new Random(9);
         for (long id = 1; id <= 20_000; id++) {
-            model.put(id, table.open(id % 7, id));
+            model.put(id, table.open(id % 7, id, null));
             ids.add(id);
             while (ids.size() > 300 || (!ids.isEmpty() && random.nextInt(4) == 0)) {
                 long gone = ids.remove(random.nextInt(ids.size()));
@@ -38,15 +38,15 @@ class SessionTableTest {
 
     @Test
     void aSessionIdIsUsedOnce() {
-        table.open(1, 5);
+        table.open(1, 5, null);
 
-        assertThrows(IllegalArgumentException.class, () -> table.open(2, 5));
+        assertThrows(IllegalArgumentException.class, () -> table.open(2, 5, null));
     }
 
     @Test
     void aConnectionKnowsItsOpenSessions() {
-        Session first = table.open(1, 10);
-        Session second = table.open(1, 11);
+        Session first = table.open(1, 10, null);
+        Session second = table.open(1, 11, null);
         table.close(first);
 
         ClientConnection connection = table.removeConnection(1);

@@ -130,6 +130,8 @@ final class NaiveBroker {
                 assertTrue(forgotten.heuristic, "only heuristic outcomes are forgotten");
             }
             case RESTARTED -> restarted();
+            case REMEMBER_CLIENT, FORGET_CLIENT, OPEN_LEDGER, CLOSE_LEDGER ->
+                throw new AssertionError("nobody here connects again");
             case DELETE_DESTINATION -> throw new AssertionError("the workload deletes nothing");
             case SUBSCRIBE, UNSUBSCRIBE, PUBLISH, STAGE_PUBLISH ->
                 throw new AssertionError("the workload has no topics");

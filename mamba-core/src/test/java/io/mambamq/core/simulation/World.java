@@ -172,6 +172,7 @@ final class World {
             case BROWSED -> throw new AssertionError("nobody here browses: " + effect);
             case DRAINED -> drained((Drained) effect);
             case SEND_CONFIRMED -> confirmed((SendConfirmed) effect);
+            case SENDS_RECALLED -> throw new AssertionError("nobody here has a ledger: " + effect);
             case SEND_REFUSED -> throw new AssertionError("an unexpected refusal: " + (SendRefused) effect);
             case SEND_CREDIT_GRANTED -> granted((SendCreditGranted) effect);
             case SUCCEEDED -> {

@@ -51,10 +51,10 @@ class SessionTest {
     void sessionsKnowTheClientIdOfTheirConnection() {
         SessionTable sessions = new SessionTable(MachineConfig.DEFAULT);
 
-        sessions.openConnection(7, "billing");
+        sessions.openConnection(7, "billing", null);
 
-        assertEquals("billing", sessions.open(7, 1).connection().clientId());
-        assertEquals("", sessions.open(8, 2).connection().clientId());
+        assertEquals("billing", sessions.open(7, 1, null).connection().clientId());
+        assertEquals("", sessions.open(8, 2, null).connection().clientId());
     }
 
     @Test

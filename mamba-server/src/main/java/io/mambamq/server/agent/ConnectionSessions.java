@@ -26,6 +26,7 @@ import io.mambamq.protocol.frame.TransactionBegin;
 import io.mambamq.protocol.frame.TransactionCommit;
 import io.mambamq.protocol.frame.TransactionEnd;
 import io.mambamq.protocol.frame.TransactionForget;
+import io.mambamq.protocol.frame.TransactionOutcome;
 import io.mambamq.protocol.frame.TransactionPrepare;
 import io.mambamq.protocol.frame.TransactionRecover;
 import io.mambamq.protocol.frame.TransactionRollback;
@@ -42,7 +43,7 @@ final class ConnectionSessions implements FrameListener {
     private final PartitionAgent agent;
     private final PartitionMachine machine;
     private final SessionTable table;
-    private final Runnable onLost;
+    private final Runnable onEnded;
     private final Map<Integer, NativeSession> sessions = new HashMap<>();
 
     ConnectionSessions(
@@ -51,13 +52,13 @@ final class ConnectionSessions implements FrameListener {
             PartitionAgent agent,
             PartitionMachine machine,
             SessionTable table,
-            Runnable onLost) {
+            Runnable onEnded) {
         this.connectionId = connectionId;
         this.connection = connection;
         this.agent = agent;
         this.machine = machine;
         this.table = table;
-        this.onLost = onLost;
+        this.onEnded = onEnded;
     }
 
     @Override
@@ -65,6 +66,10 @@ final class ConnectionSessions implements FrameListener {
         agent.beginInput();
         if (frame instanceof SessionOpen open) {
             open(open);
+        } else if (frame instanceof SessionClose) {
+            // The answer waits for what came before, and hardly ever for what closing proposes.
+            agent.hurry();
+            handle(frame);
         } else {
             handle(frame);
         }
@@ -75,7 +80,10 @@ final class ConnectionSessions implements FrameListener {
 
     /** Whether nobody waits for what the frame leads to. */
     private static boolean isUnhurried(SessionFrame frame) {
-        return frame instanceof Credit || (frame instanceof Settle settle && settle.request() == 0);
+        return frame instanceof Credit
+                || (frame instanceof Settle settle && settle.request() == 0)
+                || frame instanceof SessionOpen
+                || frame instanceof SessionClose;
     }
 
     private void handle(SessionFrame frame) {
@@ -107,20 +115,25 @@ final class ConnectionSessions implements FrameListener {
             case TRANSACTION_ROLLBACK -> rollBack(id, (TransactionRollback) frame);
             case TRANSACTION_FORGET -> forget(id, (TransactionForget) frame);
             case TRANSACTION_RECOVER -> machine.recoverTransactions(id, ((TransactionRecover) frame).request());
+            case TRANSACTION_OUTCOME -> outcome(id, (TransactionOutcome) frame);
             default -> throw ProtocolException.protocolError("a frame " + frame.type() + ", which only servers send");
         }
     }
 
     @Override
-    public void onConnectionLost() {
+    public void onConnectionEnded(boolean closed) {
         sessions.values().forEach(table::remove);
         sessions.clear();
         if (agent.isRunning()) {
             agent.beginInput();
-            machine.loseConnection(connectionId);
             agent.hurry();
+            if (closed) {
+                machine.closeConnection(connectionId);
+            } else {
+                machine.loseConnection(connectionId);
+            }
         }
-        onLost.run();
+        onEnded.run();
     }
 
     /** The session's last answer was given: its number is free again. */
@@ -145,7 +158,7 @@ final class ConnectionSessions implements FrameListener {
         NativeSession session = table.open(this, connection, frame.session());
         sessions.put(frame.session(), session);
         session.opening(frame.request());
-        machine.openSession(connectionId, session.id(), frame.request());
+        machine.openSession(connectionId, session.id(), frame.request(), frame.ledger());
     }
 
     private void close(NativeSession session, SessionClose frame) {
@@ -218,6 +231,10 @@ final class ConnectionSessions implements FrameListener {
 
     private void rollBack(long id, TransactionRollback frame) {
         machine.rollbackTransaction(id, frame.request(), frame.id());
+    }
+
+    private void outcome(long id, TransactionOutcome frame) {
+        machine.transactionOutcome(id, frame.request(), frame.id());
     }
 
     private void forget(long id, TransactionForget frame) {

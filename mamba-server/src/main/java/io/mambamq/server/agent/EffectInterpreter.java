@@ -13,12 +13,14 @@ import io.mambamq.core.effect.Refused;
 import io.mambamq.core.effect.SendConfirmed;
 import io.mambamq.core.effect.SendCreditGranted;
 import io.mambamq.core.effect.SendRefused;
+import io.mambamq.core.effect.SendsRecalled;
 import io.mambamq.core.effect.Succeeded;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.Done;
 import io.mambamq.protocol.frame.Failed;
 import io.mambamq.protocol.frame.SendCredit;
 import io.mambamq.protocol.frame.SendFailed;
+import io.mambamq.protocol.frame.Sent;
 import io.mambamq.protocol.frame.TransactionsInDoubt;
 import io.mambamq.server.ServerLog;
 import io.mambamq.server.body.BodyStore;
@@ -44,6 +46,7 @@ final class EffectInterpreter implements Consumer<Effect> {
     public void accept(Effect effect) {
         switch (effect.type()) {
             case SEND_CONFIRMED -> sendConfirmed((SendConfirmed) effect);
+            case SENDS_RECALLED -> sendsRecalled((SendsRecalled) effect);
             case SEND_REFUSED -> sendRefused((SendRefused) effect);
             case SEND_CREDIT_GRANTED -> sendCreditGranted((SendCreditGranted) effect);
             case DELIVER -> deliver((Deliver) effect);
@@ -67,6 +70,13 @@ final class EffectInterpreter implements Consumer<Effect> {
         NativeSession session = sessions.find(effect.session());
         if (session != null && session.confirm(effect.sequence())) {
             confirming.add(session);
+        }
+    }
+
+    private void sendsRecalled(SendsRecalled effect) {
+        NativeSession session = sessions.find(effect.session());
+        if (session != null) {
+            session.writeAboutSends(new Sent(session.number(), effect.first(), effect.last()));
         }
     }
 

@@ -3,10 +3,12 @@
 package io.mambamq.server.agent;
 
 import io.mambamq.core.PartitionMachine;
+import io.mambamq.core.command.ClientKey;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.effect.Examine;
 import io.mambamq.journal.JournalException;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.frame.Connect;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.ServerLog;
@@ -14,15 +16,17 @@ import io.mambamq.server.body.BodyStore;
 import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionOwner;
-import io.mambamq.server.connection.FrameListener;
 import io.mambamq.server.connection.HoldReason;
 import io.mambamq.server.connection.Transport;
+import io.mambamq.server.connection.Welcome;
 import io.mambamq.server.log.Checkpointer;
 import io.mambamq.server.log.LogListener;
 import io.mambamq.server.log.PartitionLog;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +79,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     private final SessionTable sessions = new SessionTable();
     private final EffectInterpreter effects;
     private final ClientIds clientIds = new ClientIds();
+    private final Map<ClientKey, Connection> connectionsByClient = new HashMap<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<Connection> written = new ArrayList<>();
     private final Runnable cycleEnd = this::endScheduledCycle;
@@ -306,11 +311,29 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
     // ---- from the connections
 
     @Override
-    public FrameListener connected(Connection connection, @Nullable String clientId) {
-        String taken = clientIds.take(clientId);
+    public Welcome connected(Connection connection, Connect connect) {
+        ClientKey key = ClientKeys.of(connect);
+        Connection older = key == null ? null : connectionsByClient.get(key);
+        if (older != null) {
+            older.close(ErrorCode.CONNECTION_REPLACED, "the client has connected again");
+        }
+        String clientId = clientIds.take(connect.clientId());
         long id = ++connectionsConnected;
-        machine.openConnection(id, taken);
-        return new ConnectionSessions(id, connection, this, machine, sessions, () -> clientIds.release(taken));
+        beginInput();
+        boolean known = machine.openConnection(id, clientId, key);
+        if (key != null) {
+            connectionsByClient.put(key, connection);
+        }
+        return new Welcome(
+                new ConnectionSessions(id, connection, this, machine, sessions, () -> forget(clientId, key)), known);
+    }
+
+    /** The connection that had them has ended. */
+    private void forget(String clientId, @Nullable ClientKey key) {
+        clientIds.release(clientId);
+        if (key != null) {
+            connectionsByClient.remove(key);
+        }
     }
 
     @Override

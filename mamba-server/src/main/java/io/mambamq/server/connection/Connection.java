@@ -192,7 +192,7 @@ public final class Connection {
         }
     }
 
-    /** Tells the peer why and ends the connection; a null code is an orderly end. */
+    /** Tells the peer why and ends the connection; a null code is an orderly end, which the peer asked for. */
     public void close(@Nullable ErrorCode code, String text) {
         if (!isOpen()) {
             return;
@@ -204,7 +204,7 @@ public final class Connection {
         }
         write(new Close(code, text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX)));
         transitionTo(State.CLOSING);
-        loseSessions();
+        endSessions(code == null);
         updateReading();
     }
 
@@ -272,7 +272,8 @@ public final class Connection {
     }
 
     private void letIn(Connect connect) {
-        listener = owner.connected(this, connect.clientId());
+        Welcome welcome = owner.connected(this, connect);
+        listener = welcome.listener();
         transitionTo(State.CONNECTED);
         assembler.frameBytesMax(limits.frameBytesMax());
         heartbeat.agree(connect.heartbeatMs());
@@ -282,7 +283,7 @@ public final class Connection {
                 heartbeat.intervalMs(),
                 limits.frameBytesMax(),
                 0,
-                false,
+                welcome.known(),
                 identity.product()));
         ServerLog.LOG.connected(peer(), connect.product());
     }
@@ -337,15 +338,15 @@ public final class Connection {
     private void end() {
         transitionTo(State.CLOSED);
         transport.close();
-        loseSessions();
+        endSessions(false);
         owner.ended(this);
     }
 
-    private void loseSessions() {
-        FrameListener lost = listener;
+    private void endSessions(boolean closed) {
+        FrameListener ended = listener;
         listener = null;
-        if (lost != null) {
-            lost.onConnectionLost();
+        if (ended != null) {
+            ended.onConnectionEnded(closed);
         }
     }
 

@@ -2,16 +2,16 @@
 
 package io.mambamq.server.connection;
 
-import org.jspecify.annotations.Nullable;
+import io.mambamq.protocol.frame.Connect;
 
 /** What a connection needs from whoever owns the thread that it runs on. */
 public interface ConnectionOwner {
     /**
-     * The client may come in, under this client id or none; returns who gets its frames.
+     * The client may come in: its user is who it says. An older connection of the same client ends.
      *
      * @throws io.mambamq.protocol.ProtocolException if it cannot have the client id
      */
-    FrameListener connected(Connection connection, @Nullable String clientId);
+    Welcome connected(Connection connection, Connect connect);
 
     /** Something was written; the owner calls {@link Connection#flush} at the end of its duty cycle. */
     void written(Connection connection);

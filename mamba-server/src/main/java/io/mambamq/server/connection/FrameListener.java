@@ -13,6 +13,10 @@ public interface FrameListener {
      */
     void onFrame(SessionFrame frame);
 
-    /** Nothing more will come, and nothing more can be sent. Called once. */
-    void onConnectionLost();
+    /**
+     * Nothing more will come, and nothing more can be sent. Called once.
+     *
+     * @param closed whether the client said that it goes; else it may connect again
+     */
+    void onConnectionEnded(boolean closed);
 }

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  *       to the subscriptions that are known;
  *   <li>a settlement counts if it is of a message from before the gap. Of later messages it is not known which sequence they
  *       had, for some before them may be missing: settlements of them are dropped, so they come back;
- *   <li>what is said of a transaction counts if it fits what is known of it.
+ *   <li>what is said of a transaction counts if it fits what is known of it;
+ *   <li>ledgers end: a client that connects again is not known, and so does not take what is lost for sent.
  * </ul>
  */
 final class TolerantReplay {
@@ -183,6 +184,7 @@ final class TolerantReplay {
                 stateOf(((CompleteHeuristically) command).transaction()) == State.PREPARED ? command : null;
             case FORGET -> stateOf(((Forget) command).transaction()) != null ? command : null;
             case DECLARE_DESTINATION, ROLLBACK, RESTARTED -> command;
+            case REMEMBER_CLIENT, FORGET_CLIENT, OPEN_LEDGER, CLOSE_LEDGER -> null;
         };
     }
 

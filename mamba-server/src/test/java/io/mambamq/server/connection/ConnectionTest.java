@@ -341,6 +341,27 @@ class ConnectionTest {
     }
 
     @Test
+    @DisplayName("a client whose transport is gone has not said that it goes")
+    void goneWithoutAWord() {
+        client.connect();
+
+        client.isGone();
+
+        assertTrue(owner.listener.lost);
+        assertFalse(owner.listener.closed, "it may connect again");
+    }
+
+    @Test
+    @DisplayName("a client learns whether it is known from an earlier connection")
+    void known() {
+        owner.known = true;
+
+        client.connect();
+
+        assertTrue(((Connected) heard().get(0)).known());
+    }
+
+    @Test
     void anOrderlyCloseIsAnswered() {
         client.connect();
         heard();
@@ -349,6 +370,7 @@ class ConnectionTest {
 
         assertEquals(List.of(new Close(null, "")), heard());
         assertTrue(owner.listener.lost);
+        assertTrue(owner.listener.closed, "it will not connect again");
     }
 
     @Test
@@ -358,6 +380,7 @@ class ConnectionTest {
         client.isGone();
 
         assertEquals(1, owner.listener.losses);
+        assertFalse(owner.listener.closed, "it may connect again");
     }
 
     // ---- heartbeat
@@ -502,18 +525,19 @@ class ConnectionTest {
         private final List<Connection> written = new ArrayList<>();
         private boolean connected;
         private String clientId;
+        private boolean known;
         private ProtocolException refusal;
         private boolean ended;
         private Throwable defect;
 
         @Override
-        public FrameListener connected(Connection connection, @Nullable String clientId) {
+        public Welcome connected(Connection connection, Connect connect) {
             if (refusal != null) {
                 throw refusal;
             }
             connected = true;
-            this.clientId = clientId;
-            return listener;
+            clientId = connect.clientId();
+            return new Welcome(listener, known);
         }
 
         @Override
@@ -537,6 +561,7 @@ class ConnectionTest {
         private RuntimeException refusal;
         private boolean lost;
         private int losses;
+        private boolean closed;
 
         @Override
         public void onFrame(SessionFrame frame) {
@@ -547,7 +572,8 @@ class ConnectionTest {
         }
 
         @Override
-        public void onConnectionLost() {
+        public void onConnectionEnded(boolean byPeer) {
+            closed = byPeer;
             lost = true;
             losses++;
         }

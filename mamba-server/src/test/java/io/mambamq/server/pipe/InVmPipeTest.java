@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mambamq.protocol.frame.Connect;
 import io.mambamq.server.agent.AgentLoop;
 import io.mambamq.server.client.ManualLoop;
 import io.mambamq.server.connection.Admission;
@@ -15,16 +16,15 @@ import io.mambamq.server.connection.BrokerIdentity;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionLimits;
 import io.mambamq.server.connection.ConnectionOwner;
-import io.mambamq.server.connection.FrameListener;
 import io.mambamq.server.connection.HoldReason;
 import io.mambamq.server.connection.Transport;
+import io.mambamq.server.connection.Welcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -180,7 +180,7 @@ class InVmPipeTest {
         private boolean ended;
 
         @Override
-        public FrameListener connected(Connection connection, @Nullable String clientId) {
+        public Welcome connected(Connection connection, Connect connect) {
             throw new AssertionError("nobody connects here");
         }
 

@@ -2,15 +2,19 @@
 
 package io.mambamq.server.cli.data;
 
+import io.mambamq.core.command.CloseLedger;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.ForgetClient;
+import io.mambamq.core.command.OpenLedger;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.RememberClient;
 import io.mambamq.core.command.Restarted;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
@@ -49,7 +53,8 @@ final class CommandText {
             case UNSUBSCRIBE -> String.valueOf(((Unsubscribe) command).id());
             case PUBLISH -> {
                 Publish publish = (Publish) command;
-                yield message(publish.topicId(), publish.message()) + " for " + publish.subscriptions();
+                yield message(publish.topicId(), publish.message()) + " for " + publish.subscriptions()
+                        + ledger(publish.ledgerId(), publish.sequence());
             }
             case STAGE_PUBLISH -> {
                 StagePublish stage = (StagePublish) command;
@@ -58,7 +63,7 @@ final class CommandText {
             }
             case SEND -> {
                 Send send = (Send) command;
-                yield message(send.queueId(), send.message());
+                yield message(send.queueId(), send.message()) + ledger(send.ledgerId(), send.sequence());
             }
             case STAGE -> {
                 Stage stage = (Stage) command;
@@ -75,7 +80,7 @@ final class CommandText {
             }
             case COMMIT -> {
                 Commit commit = (Commit) command;
-                yield commit.transaction() + settles(commit.settles());
+                yield commit.transaction() + settles(commit.settles()) + ledger(commit.ledgerId());
             }
             case ROLLBACK -> ((Rollback) command).transaction().toString();
             case COMPLETE_HEURISTICALLY -> {
@@ -83,6 +88,13 @@ final class CommandText {
                 yield complete.transaction() + (complete.committed() ? " committed" : " rolled back");
             }
             case FORGET -> ((Forget) command).transaction().toString();
+            case REMEMBER_CLIENT -> ((RememberClient) command).client().toString();
+            case FORGET_CLIENT -> ((ForgetClient) command).client().toString();
+            case OPEN_LEDGER -> {
+                OpenLedger open = (OpenLedger) command;
+                yield open.number() + " of " + open.client() + " as " + open.id();
+            }
+            case CLOSE_LEDGER -> String.valueOf(((CloseLedger) command).id());
             case RESTARTED -> "at " + java.time.Instant.ofEpochMilli(((Restarted) command).nowMs());
         };
     }
@@ -90,6 +102,14 @@ final class CommandText {
     private static String message(int queueId, EncodedMessage message) {
         return "to " + queueId + " (" + message.destination() + "), " + message.sizeBytes() + " bytes"
                 + (message.isPersistent() ? "" : ", not persistent");
+    }
+
+    private static String ledger(int id, long sequence) {
+        return id == 0 ? "" : ledger(id) + " as " + sequence;
+    }
+
+    private static String ledger(int id) {
+        return id == 0 ? "" : ", in ledger " + id;
     }
 
     private static String settles(List<QueueSettles> settles) {

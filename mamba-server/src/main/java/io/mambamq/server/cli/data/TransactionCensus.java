@@ -67,7 +67,17 @@ final class TransactionCensus {
                         complete.committed() ? State.HEURISTICALLY_COMMITTED : State.HEURISTICALLY_ROLLED_BACK);
             }
             case RESTARTED -> transactions.values().removeIf(unfinished -> unfinished.state() == State.OPEN);
-            case DECLARE_DESTINATION, DELETE_DESTINATION, SUBSCRIBE, UNSUBSCRIBE, SEND, PUBLISH, SETTLE -> {
+            case DECLARE_DESTINATION,
+                    DELETE_DESTINATION,
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    SEND,
+                    PUBLISH,
+                    SETTLE,
+                    REMEMBER_CLIENT,
+                    FORGET_CLIENT,
+                    OPEN_LEDGER,
+                    CLOSE_LEDGER -> {
                 // Of no transaction.
             }
         }
