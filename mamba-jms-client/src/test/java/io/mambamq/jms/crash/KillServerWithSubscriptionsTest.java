@@ -63,7 +63,7 @@ class KillServerWithSubscriptionsTest {
                 Ledger.of(
                         "of one consumer",
                         1,
-                        new MambaConnectionFactory(server.url() + "?clientId=ledger"),
+                        new MambaConnectionFactory(server.url() + "?clientId=ledger").withoutReconnect(),
                         session -> session.createDurableConsumer(session.createTopic(TOPIC), "one")),
                 Ledger.of(
                         "shared",
