@@ -3,6 +3,7 @@
 package io.mambamq.core.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.MachineConfig;
@@ -19,6 +20,7 @@ import io.mambamq.core.effect.Succeeded;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.core.simulation.SimulatedLog;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.bytes.ArraySink;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.message.DestinationName;
@@ -77,6 +79,20 @@ final class Broker {
         effects();
         machine = new PartitionMachine(config, log);
         log.replay(machine::apply);
+        machine.start(2_000);
+        commit();
+        effects();
+    }
+
+    /** A new process begins with a snapshot of now; nothing is under way. */
+    void restartFromSnapshot() {
+        ArraySink piece = new ArraySink(1 << 10);
+        assertFalse(
+                machine.beginSnapshot((stream, position) -> {}).writeNext(piece, Integer.MAX_VALUE),
+                "one piece is all");
+        effects();
+        machine = new PartitionMachine(config, log);
+        machine.restore(piece.array(), 0, piece.position());
         machine.start(2_000);
         commit();
         effects();
