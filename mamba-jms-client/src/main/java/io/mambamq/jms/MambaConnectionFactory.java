@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to one broker: {@code new MambaConnectionFactory("mamba://localhost:62622")}. Immutable, thread-safe, needs no broker
- * until a connection is made. Connections are not pooled; each is one socket with one reader thread.
+ * until a connection is made. Connections are not pooled; each is one socket with one reader thread, and is made anew when it is lost.
  */
 public final class MambaConnectionFactory
         implements ConnectionFactory,
