@@ -153,6 +153,7 @@ public final class PartitionMachine implements CommitListener {
         proposals.committed();
         if (command.type() == CommandType.RESTARTED) {
             durable.apply(position, command);
+            durable.bodies().forEach(queues::adoptBody);
             durable.catalog().queues().forEach(deliveryFeed::addAll);
         } else {
             durable.apply(position, command, deliveryFeed);

@@ -24,6 +24,7 @@ final class ConnectionOptions {
     private static final String PREFETCH = "prefetch";
     private static final String PREFETCH_BYTES = "prefetchBytes";
     private static final String ACKNOWLEDGE = "acknowledge";
+    private static final String LARGE_MESSAGE_BYTES = "largeMessageBytes";
     private static final String CLIENT_ID = "clientId";
     private static final String OVERRIDE_DELIVERY_MODE = "overrideDeliveryMode";
     private static final String OVERRIDE_PRIORITY = "overridePriority";
@@ -41,6 +42,7 @@ final class ConnectionOptions {
             PREFETCH,
             PREFETCH_BYTES,
             ACKNOWLEDGE,
+            LARGE_MESSAGE_BYTES,
             CLIENT_ID,
             ObjectDecoder.OPTION,
             OVERRIDE_DELIVERY_MODE,
@@ -63,6 +65,7 @@ final class ConnectionOptions {
                 number(values, PREFETCH, defaults.prefetchMessages()),
                 number(values, PREFETCH_BYTES, defaults.prefetchBytes()),
                 acknowledgeSync(values, defaults.acknowledgeSync()),
+                number(values, LARGE_MESSAGE_BYTES, defaults.largeMessageBytes()),
                 values.get(CLIENT_ID),
                 values.getOrDefault(ObjectDecoder.OPTION, defaults.deserializationFilter()),
                 overrides(values),

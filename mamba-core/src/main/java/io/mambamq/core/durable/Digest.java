@@ -40,6 +40,11 @@ final class Digest {
         }
     }
 
+    void addBody(long position, int queueId) {
+        add(position);
+        add(queueId);
+    }
+
     void addTransaction(LoggedTransaction transaction) {
         transaction.id().encode(bytes);
         bytes.putString16(transaction.state().name());

@@ -20,8 +20,10 @@ import java.util.List;
  */
 final class StateRestore {
     private final Catalog catalog;
+    private final LargeBodies bodyTable;
     private final TransactionTable transactionTable;
     private final LedgerTable ledgerTable;
+    private final BodyRestore bodies = new BodyRestore();
     private final QueueRestore queues;
     private final TransactionRestore transactions = new TransactionRestore();
     private final LedgerRestore ledgers = new LedgerRestore();
@@ -33,8 +35,13 @@ final class StateRestore {
     private boolean complete;
 
     StateRestore(
-            QueueSnapshots snapshots, Catalog catalog, TransactionTable transactionTable, LedgerTable ledgerTable) {
+            QueueSnapshots snapshots,
+            Catalog catalog,
+            LargeBodies bodyTable,
+            TransactionTable transactionTable,
+            LedgerTable ledgerTable) {
         this.catalog = catalog;
+        this.bodyTable = bodyTable;
         this.transactionTable = transactionTable;
         this.ledgerTable = ledgerTable;
         this.queues = new QueueRestore(snapshots);
@@ -65,6 +72,7 @@ final class StateRestore {
             case QUEUE -> queues.queue(fields);
             case SUBSCRIPTION -> queues.subscription(fields);
             case BLOCK -> queues.block(fields);
+            case BODIES -> bodies.bodies(fields);
             case TRANSACTION -> transactions.transaction(fields);
             case STAGED -> transactions.staged(fields);
             case STAGED_PUBLISH -> transactions.stagedPublish(fields);
@@ -98,6 +106,7 @@ final class StateRestore {
             throw new SnapshotFormatException("the next id is " + nextId + " where " + lastId + " is given");
         }
         catalog.restore(restoredQueues, nextId);
+        bodyTable.restore(bodies.finish(catalog));
         requireQueuesOf(restoredTransactions);
         requireLocks(restoredTransactions);
         transactionTable.restore(restoredTransactions);

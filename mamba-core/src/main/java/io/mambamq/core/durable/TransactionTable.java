@@ -129,7 +129,7 @@ public final class TransactionTable {
 
     private void undo(LoggedTransaction transaction, DurableListener listener) {
         for (Staged staged : transaction.staged()) {
-            listener.bodyReleased(staged.queueId(), staged.message().position());
+            contents.release(staged.queueId(), staged.message().position(), listener);
         }
         for (QueueSettles settles : transaction.settles()) {
             contents.unlock(settles.queueId(), settles.sequences(), listener);

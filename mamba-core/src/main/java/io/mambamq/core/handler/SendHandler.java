@@ -34,6 +34,7 @@ public final class SendHandler {
     private final ClientTable clients;
     private final Proposals proposals;
     private final Answers answers;
+    private final LargeBodies bodies;
     private boolean logHasSpace = true;
 
     public SendHandler(
@@ -49,6 +50,7 @@ public final class SendHandler {
         this.clients = clients;
         this.proposals = proposals;
         this.answers = answers;
+        this.bodies = new LargeBodies(queues);
     }
 
     /** Without space in the log every send is refused; one that came before waits for its commit. */
@@ -124,6 +126,10 @@ public final class SendHandler {
             return new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
         }
         DestinationName destination = message.destination();
+        Refusal refusal = message.isBodyLarge() ? bodies.refusal(session, message) : null;
+        if (refusal != null) {
+            return refusal;
+        }
         return destination.kind().isQueue()
                 ? toQueue(queues.findOrDeclare(destination), session, branch, sequence, message)
                 : toTopic(queues.findOrDeclareTopic(destination), session, branch, sequence, message);
@@ -139,6 +145,7 @@ public final class SendHandler {
             return Destinations.missing(message.destination(), config);
         }
         propose(
+                session,
                 branch,
                 branch == null
                         ? new Send(queue.id(), ledgerId(session, sequence), sequence, message)
@@ -156,8 +163,11 @@ public final class SendHandler {
             return Destinations.missing(message.destination(), config);
         }
         SubscriptionIds matching = topic.matching(message, session.connection().sender());
-        if (!matching.isEmpty()) {
+        if (matching.isEmpty()) {
+            bodies.drop(session, message);
+        } else {
             propose(
+                    session,
                     branch,
                     branch == null
                             ? new Publish(topic.id(), matching, ledgerId(session, sequence), sequence, message)
@@ -176,11 +186,12 @@ public final class SendHandler {
         return clients.idOf(ledger);
     }
 
-    private void propose(@Nullable Branch branch, MessageCommand command) {
+    private void propose(Session session, @Nullable Branch branch, MessageCommand command) {
         if (branch != null) {
             branch.staged(command.message().sizeBytes());
         }
         proposals.propose(command);
+        bodies.claim(session, command.message());
     }
 
     private void committed(Session session, long sequence, boolean confirm, int sizeBytes) {

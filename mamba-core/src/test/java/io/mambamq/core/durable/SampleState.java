@@ -25,6 +25,7 @@ import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.queue.Subscription;
 import io.mambamq.core.simulation.Messages;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
@@ -99,11 +100,31 @@ final class SampleState {
         for (long sequence : new long[] {1, 2, 3, 5, 8, 9}) {
             say(new Send(1, 1, sequence, message(headers())));
         }
-        say(new Publish(3, SubscriptionIds.of(), 4, 1L << 40, message(headers())));
+        say(new Publish(3, SubscriptionIds.of(), 4, 40, message(headers())));
         say(new Commit(new TransactionId.Local(0x3333, 0x4444, 5), 1, List.of()));
         say(new Commit(new TransactionId.Local(0x3333, 0x4444, 6), 2, List.of()));
         say(new CloseLedger(3));
         return this;
+    }
+
+    /** With messages whose bodies are elsewhere: one in a queue, one staged. */
+    static SampleState withLargeBodies() {
+        SampleState sample = withTopics();
+        sample.body(8, 3);
+        sample.say(new Send(1, Messages.withBody(headers(), bodyName(8))));
+        sample.body(9, 1);
+        sample.say(new Stage(LOCAL, 1, Messages.withBody(headers(), bodyName(9))));
+        sample.body(10, 1);
+        return sample;
+    }
+
+    private void body(int id, int chunks) {
+        say(new DeclareDestination(id, bodyName(id)));
+        send(id, chunks);
+    }
+
+    private static DestinationName bodyName(int id) {
+        return new DestinationName(DestinationKind.TEMPORARY_QUEUE, "body-" + id);
     }
 
     private void subscribe(int id, String clientId, SubscriptionName name, String selector, boolean noLocal) {

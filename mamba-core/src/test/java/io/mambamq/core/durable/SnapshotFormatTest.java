@@ -46,6 +46,7 @@ class SnapshotFormatTest {
     private enum Golden {
         QUEUES("snapshot-1.golden"),
         TOPICS("snapshot-1-topics.golden"),
+        LARGE_BODIES("snapshot-1-large-bodies.golden"),
         LEDGERS("snapshot-1-ledgers.golden");
 
         private final String file;
@@ -62,6 +63,7 @@ class SnapshotFormatTest {
             SampleState sample = switch (this) {
                 case QUEUES -> new SampleState();
                 case TOPICS -> SampleState.withTopics();
+                case LARGE_BODIES -> SampleState.withLargeBodies();
                 case LEDGERS -> new SampleState().withLedgers();
             };
             return sample.state;

@@ -14,8 +14,24 @@ public final class CutException extends CallException {
 
     public static final String ERROR_CODE = "CONNECTION_CUT";
 
+    private final boolean repeatable;
+
     public CutException(String message) {
+        this(message, false);
+    }
+
+    private CutException(String message, boolean repeatable) {
         super(message);
+        this.repeatable = repeatable;
+    }
+
+    /** Nothing of it happened, and to do all of it again in the connection's next life does what was asked. */
+    public static CutException repeatable(String message) {
+        return new CutException(message, true);
+    }
+
+    public boolean isRepeatable() {
+        return repeatable;
     }
 
     /** What was begun before the cut and not committed is rolled back. */

@@ -3,6 +3,7 @@
 package io.mambamq.jms.inbound;
 
 import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -13,10 +14,19 @@ public final class InboundDelivery {
     private final Received received;
     private final Message message;
 
-    InboundDelivery(SessionCore session, Received received) {
+    private InboundDelivery(SessionCore session, Received received, Message message) {
         this.session = session;
         this.received = received;
-        this.message = session.decode(received);
+        this.message = message;
+    }
+
+    /** @throws JMSException if the connection is lost while the rest of a large message is fetched */
+    static InboundDelivery of(SessionCore session, Received received) throws JMSException {
+        try {
+            return new InboundDelivery(session, received, session.decode(received));
+        } catch (CallException e) {
+            throw e.toJms();
+        }
     }
 
     public Message message() {

@@ -37,7 +37,7 @@ public final class InboundSession implements AutoCloseable {
      */
     public @Nullable InboundDelivery receive(long timeoutMs) throws JMSException {
         Received received = consumer.receiveUnsettled(timeoutMs);
-        return received == null ? null : new InboundDelivery(session, received);
+        return received == null ? null : InboundDelivery.of(session, received);
     }
 
     /** Waits for a receive to return; what was received and not settled is delivered to others. Idempotent. */

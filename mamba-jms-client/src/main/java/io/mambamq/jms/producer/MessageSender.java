@@ -3,12 +3,16 @@
 package io.mambamq.jms.producer;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageConversion;
 import io.mambamq.jms.message.SendHeaders;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
+import io.mambamq.jms.wire.Deadline;
+import io.mambamq.jms.wire.SendLane;
 import io.mambamq.jms.wire.WireSession;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
@@ -49,8 +53,7 @@ public final class MessageSender {
         SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
         try {
-            int number = transaction.number();
-            session.sends().send(own::encodeTo, number, number == 0 && options.isPersistent());
+            sendThroughCuts(own, options);
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -76,23 +79,83 @@ public final class MessageSender {
         destination.requireUsable();
         MambaMessage own = MessageConversion.toMamba(message);
         Message given = message == null ? own : message;
-        SendHeaders headers = headers(destination, effective(wanted));
+        SendOptions options = effective(wanted);
+        SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
         // All that can fail comes before the send: afterwards the listener is owed exactly one call.
         if (own != given) {
             headers.applyTo(given);
         }
         reset(given);
+        BodyUpload.Uploaded body = null;
         try {
             completions.awaitRoom();
+            body = sendAhead(own, options);
+            BodyUpload.Uploaded ahead = body;
             session.sends()
                     .sendAsync(
-                            own::encodeTo,
+                            encoding(own, body),
                             transaction.number(),
-                            sizeBytes ->
-                                    completions.add(producer, sizeBytes, failure -> tell(listener, given, failure)));
+                            lifeOf(body),
+                            sizeBytes -> completions.add(producer, sizeBytes, failure -> {
+                                if (failure != null) {
+                                    discard(ahead);
+                                }
+                                tell(listener, given, failure);
+                            }));
         } catch (CallException e) {
+            discard(body);
             throw e.toJms();
+        }
+    }
+
+    // ---- large bodies
+
+    /** A large body ends with the connection: it is sent once more, with its message, as long as the connection is made anew. */
+    private void sendThroughCuts(MambaMessage message, SendOptions options) throws CallException, JMSException {
+        Deadline deadline = Deadline.in(session.wire().config().reconnect().timeoutMs());
+        boolean sent = false;
+        while (!sent) {
+            try {
+                send(message, options);
+                sent = true;
+            } catch (CutException e) {
+                if (!e.isRepeatable() || deadline.remainingNanos() <= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void send(MambaMessage message, SendOptions options) throws CallException, JMSException {
+        BodyUpload.Uploaded body = sendAhead(message, options);
+        try {
+            int number = transaction.number();
+            session.sends().send(encoding(message, body), number, number == 0 && options.isPersistent(), lifeOf(body));
+        } catch (CallException e) {
+            discard(body);
+            throw e;
+        }
+    }
+
+    private static int lifeOf(BodyUpload.@Nullable Uploaded body) {
+        return body == null ? 0 : body.life();
+    }
+
+    /** Null if the message is small enough to be sent as one. */
+    private BodyUpload.@Nullable Uploaded sendAhead(MambaMessage message, SendOptions options)
+            throws CallException, JMSException {
+        BodySource body = message.bodyOfAtLeast(session.wire().largeBodyBytesMin());
+        return body == null ? null : BodyUpload.send(body, options.isPersistent(), session);
+    }
+
+    private static SendLane.Encoding<JMSException> encoding(MambaMessage message, BodyUpload.@Nullable Uploaded body) {
+        return body == null ? message::encodeTo : sink -> message.encodeTo(sink, body.body());
+    }
+
+    private void discard(BodyUpload.@Nullable Uploaded body) {
+        if (body != null) {
+            BodyUpload.discard(body.body(), session);
         }
     }
 

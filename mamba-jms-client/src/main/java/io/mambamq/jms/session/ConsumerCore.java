@@ -2,11 +2,13 @@
 
 package io.mambamq.jms.session;
 
+import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.WireSession;
@@ -112,9 +114,13 @@ public final class ConsumerCore {
             throws CallException, JMSException {
         Received received = reception.get();
         while (received != null) {
-            T wanted = extract(received, extraction);
-            if (complete(received)) {
-                return wanted;
+            try {
+                T wanted = extract(received, extraction);
+                if (complete(received)) {
+                    return wanted;
+                }
+            } catch (CutException e) {
+                ClientLog.LOG.debugf("a message comes again: %s", e.getMessage());
             }
             received = reception.get();
         }
@@ -122,8 +128,13 @@ public final class ConsumerCore {
     }
 
     private <T> @Nullable T extract(Received received, Extraction<T> extraction) throws CallException, JMSException {
+        MambaMessage message = session.decode(received);
         try {
-            return extraction.from(session.decode(received));
+            if (session.isAutomatic()) {
+                // It is about to be acknowledged: without its body it would be lost.
+                message.requireFetchedBody();
+            }
+            return extraction.from(message);
         } catch (MessageFormatException e) {
             if (session.isAutomatic()) {
                 session.inbox().putBack(buffer, received);

@@ -4,6 +4,7 @@ package io.mambamq.jms.session;
 
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.CreditWindow;
 import io.mambamq.jms.delivery.Inbox;
@@ -37,6 +38,7 @@ import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
+import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -173,13 +175,27 @@ public final class SessionCore {
         return acknowledgement;
     }
 
-    public MambaMessage decode(Received received) {
-        return MessageDecoder.decode(received.message(), received.deliveryCount(), messages);
+    /**
+     * Of a message with a large body this fetches the body, and so comes before the message is settled. A body that is not to be
+     * had fails when it is looked at ({@link MambaMessage#requireFetchedBody}).
+     *
+     * @throws CallException if the broker cannot be reached; the message is delivered again then
+     */
+    public MambaMessage decode(Received received) throws CallException {
+        return decode(received, messages);
     }
 
     /** A message that a browser shows: there is nothing to acknowledge. */
-    public MambaMessage decodeBrowsed(Received shown) {
-        return MessageDecoder.decode(shown.message(), shown.deliveryCount(), browsedMessages);
+    public MambaMessage decodeBrowsed(Received shown) throws CallException {
+        return decode(shown, browsedMessages);
+    }
+
+    private MambaMessage decode(Received received, MessageContext context) throws CallException {
+        EncodedMessage message = received.message();
+        BodySource body = message.isBodyLarge()
+                ? BodyDownload.fetch(message.largeBody(), wire, consumerNumbers.incrementAndGet())
+                : null;
+        return MessageDecoder.decode(message, body, received.deliveryCount(), context);
     }
 
     public void requireOpen() throws IllegalStateException {

@@ -20,12 +20,25 @@ final class Confirmations {
     /**
      * One of them.
      *
-     * @param message to send again if the connection is lost before it is confirmed; null for a send that is not repeated
+     * @param inLedger whether the broker tells, when the connection was lost, if it has the message
+     * @param message to send again if it has not; null for one that is not sent again
      */
-    record Pending(long sequence, Reply reply, @Nullable EncodedMessage message) {
+    record Pending(
+            long sequence,
+            Reply reply,
+            boolean inLedger,
+            @Nullable EncodedMessage message) {
         /** A confirmation that nobody waits for any more was told as unknown: its message must not come later. */
+        private boolean isDecidedByBroker() {
+            return inLedger && reply.isAwaited();
+        }
+
         private boolean isRepeated() {
-            return message != null && reply.isAwaited();
+            return isDecidedByBroker() && message != null;
+        }
+
+        private Pending renumbered(long newSequence) {
+            return new Pending(newSequence, reply, inLedger, message);
         }
     }
 
@@ -35,19 +48,19 @@ final class Confirmations {
     private @Nullable ConnectionLostException lost;
 
     /** Call in the order of the sequences, before the send goes out. */
-    void expect(long sequence, Reply reply, @Nullable EncodedMessage message) {
+    void expect(Pending send) {
         ConnectionLostException failure;
         lock.lock();
         try {
             failure = lost;
             if (failure == null) {
-                pending.addLast(new Pending(sequence, reply, message));
+                pending.addLast(send);
             }
         } finally {
             lock.unlock();
         }
         if (failure != null) {
-            reply.failed(failure);
+            send.reply.failed(failure);
         }
     }
 
@@ -101,7 +114,12 @@ final class Confirmations {
 
     // ---- when the connection is lost
 
-    /** Those that are not sent again. */
+    /** Those whose fate stays unknown. */
+    void failUndecided(CallException reason) {
+        failIf(candidate -> !candidate.isDecidedByBroker(), reason);
+    }
+
+    /** Those that the broker has not, and that are not sent again. */
     void failUnrepeated(CallException reason) {
         failIf(candidate -> !candidate.isRepeated(), reason);
     }
@@ -126,7 +144,7 @@ final class Confirmations {
         lock.lock();
         try {
             List<Pending> again = pending.stream()
-                    .map(old -> new Pending(newSequence.applyAsLong(old.sequence), old.reply, old.message))
+                    .map(old -> old.renumbered(newSequence.applyAsLong(old.sequence)))
                     .toList();
             pending.clear();
             pending.addAll(again);

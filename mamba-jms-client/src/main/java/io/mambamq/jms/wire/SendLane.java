@@ -55,13 +55,15 @@ public final class SendLane {
      * persistent message outside of a transaction is sent again unless the broker has it.
      *
      * @param transaction number bound in this session; 0 for none
+     * @param onlyIn the life of the session in which alone the message makes sense, so that it is not sent again; 0 for all
+     * @throws CutException {@linkplain CutException#isRepeatable repeatable} if that life is over and the broker has not the message
      * @throws E what encoding threw; nothing was sent then
      */
-    public <E extends Exception> void send(Encoding<E> message, int transaction, boolean confirm)
+    public <E extends Exception> void send(Encoding<E> message, int transaction, boolean confirm, int onlyIn)
             throws CallException, E {
         Deadline deadline = session.wire().callDeadline();
         Answer answer = confirm ? new Answer() : null;
-        write(message, transaction, answer == null ? null : sizeBytes -> answer, deadline);
+        write(new Sending<>(message, transaction, onlyIn, answer == null ? null : sizeBytes -> answer), deadline);
         if (answer != null) {
             awaitConfirmation(answer, deadline);
         } else {
@@ -73,24 +75,34 @@ public final class SendLane {
      * Sends one message without waiting for its confirmation. What is sent again is as for {@link #send}.
      *
      * @param transaction number bound in this session; 0 for none
+     * @param onlyIn as for {@link #send}
      * @param outcome makes what is told of the confirmation, in the order of the sends; gets the size of the encoded message
      * @throws CallException when nothing was sent, and no outcome was made
      * @throws E what encoding threw; nothing was sent then
      */
-    public <E extends Exception> void sendAsync(Encoding<E> message, int transaction, IntFunction<Reply> outcome)
-            throws CallException, E {
-        write(message, transaction, outcome, session.wire().callDeadline());
+    public <E extends Exception> void sendAsync(
+            Encoding<E> message, int transaction, int onlyIn, IntFunction<Reply> outcome) throws CallException, E {
+        write(
+                new Sending<>(message, transaction, onlyIn, outcome),
+                session.wire().callDeadline());
     }
 
-    private <E extends Exception> void write(
-            Encoding<E> message, int transaction, @Nullable IntFunction<Reply> outcome, Deadline deadline)
-            throws CallException, E {
+    private record Sending<E extends Exception>(
+            Encoding<E> message,
+            int transaction,
+            int onlyIn,
+            @Nullable IntFunction<Reply> outcome) {}
+
+    private <E extends Exception> void write(Sending<E> sending, Deadline deadline) throws CallException, E {
         boolean appended = false;
         while (!appended) {
             int life = credit.awaitOpen(deadline);
+            if (sending.onlyIn != 0 && sending.onlyIn != life) {
+                throw notSent();
+            }
             order.lock();
             try {
-                appended = append(life, message, transaction, outcome, deadline);
+                appended = append(life, sending, deadline);
             } finally {
                 order.unlock();
             }
@@ -99,19 +111,18 @@ public final class SendLane {
     }
 
     /** False if that life is over, and nothing was sent. */
-    private <E extends Exception> boolean append(
-            int life, Encoding<E> message, int transaction, @Nullable IntFunction<Reply> outcome, Deadline deadline)
+    private <E extends Exception> boolean append(int life, Sending<E> sending, Deadline deadline)
             throws CallException, E {
         session.requireOpen();
         encoded.clear();
-        message.encodeTo(encoded);
+        sending.message.encodeTo(encoded);
         int sizeBytes = encoded.position();
         requireSize(sizeBytes);
-        boolean doomed = session.isVoidTransaction(transaction);
+        boolean doomed = session.isVoidTransaction(sending.transaction);
         if (!doomed && !credit.use(life, sizeBytes, deadline)) {
             return false;
         }
-        tell(life, transaction, outcome == null ? null : outcome.apply(sizeBytes));
+        tell(life, sending);
         if (encoded.array().length > KEPT_BYTES_MAX) {
             encoded = new ArraySink(BUFFER_BYTES);
         }
@@ -119,19 +130,22 @@ public final class SendLane {
     }
 
     /** What was encoded. It is told to nobody if its life is over, which a transaction shows at its commit. */
-    private void tell(int life, int transaction, @Nullable Reply reply) {
+    private void tell(int life, Sending<?> sending) {
         EncodedMessage message = EncodedMessage.ofTrusted(encoded.array(), 0, encoded.position());
-        boolean repeated = reply != null && transaction == 0 && message.isPersistent() && session.hasLedger();
-        if (repeated) {
-            message = EncodedMessage.ofTrusted(encoded.toByteArray(), 0, encoded.position());
-        }
         sequence++;
-        if (reply != null) {
-            confirmations.expect(sequence, reply, repeated ? message : null);
+        boolean confirm = sending.outcome != null;
+        if (sending.outcome != null) {
+            boolean inLedger = sending.transaction == 0 && message.isPersistent() && session.hasLedger();
+            boolean repeated = inLedger && sending.onlyIn == 0;
+            if (repeated) {
+                message = EncodedMessage.ofTrusted(encoded.toByteArray(), 0, encoded.position());
+            }
+            Reply reply = sending.outcome.apply(message.sizeBytes());
+            confirmations.expect(new Confirmations.Pending(sequence, reply, inLedger, repeated ? message : null));
         }
-        Send frame = new Send(session.number(), sequence, transaction, reply != null, message);
-        if (!session.tell(life, transaction, frame)) {
-            confirmations.failUnrepeated(notRepeated());
+        Send frame = new Send(session.number(), sequence, sending.transaction, confirm, message);
+        if (!session.tell(life, sending.transaction, frame)) {
+            confirmations.failUndecided(notRepeated());
         }
     }
 
@@ -182,7 +196,7 @@ public final class SendLane {
             if (message == null
                     || !credit.use(life, message.sizeBytes(), session.wire().callDeadline())
                     || !session.tell(life, 0, new Send(session.number(), each.sequence(), 0, true, message))) {
-                throw notRepeated();
+                throw new CutException("the connection was lost while messages were sent again");
             }
             session.flush();
         }
@@ -193,11 +207,17 @@ public final class SendLane {
         order.lock();
         try {
             sequence = Math.max(sequence, highestSequence);
-            confirmations.failUnrepeated(notRepeated());
+            confirmations.failUndecided(notRepeated());
+            confirmations.failUnrepeated(notSent());
             return confirmations.renumber(old -> ++sequence);
         } finally {
             order.unlock();
         }
+    }
+
+    private static CutException notSent() {
+        return CutException.repeatable(
+                "the connection was lost while a message was sent in parts: nothing of it is left");
     }
 
     private static CutException notRepeated() {
@@ -214,7 +234,7 @@ public final class SendLane {
 
     void onCut() {
         credit.cut();
-        confirmations.failUnrepeated(notRepeated());
+        confirmations.failUndecided(notRepeated());
     }
 
     // ---- on the reader thread

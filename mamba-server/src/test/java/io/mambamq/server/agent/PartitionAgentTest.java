@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.PartitionMachine;
+import io.mambamq.core.command.Command;
+import io.mambamq.core.command.CommandType;
 import io.mambamq.journal.JournalException;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.Close;
+import io.mambamq.protocol.frame.Connect;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.Deliver;
@@ -23,6 +26,7 @@ import io.mambamq.protocol.frame.Drain;
 import io.mambamq.protocol.frame.Drained;
 import io.mambamq.protocol.frame.Failed;
 import io.mambamq.protocol.frame.Frame;
+import io.mambamq.protocol.frame.Preface;
 import io.mambamq.protocol.frame.Send;
 import io.mambamq.protocol.frame.SendCredit;
 import io.mambamq.protocol.frame.SendFailed;
@@ -46,6 +50,7 @@ import io.mambamq.server.connection.ConnectionLimits;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The agent without threads, disk and network: the test is all three. */
@@ -387,6 +392,65 @@ class PartitionAgentTest {
         loop.tick();
 
         assertEquals(1, log.inFlight().size());
+    }
+
+    // ---- clients that connect again
+
+    @Test
+    @DisplayName("what a client that comes and goes proposes waits for company, and its answers do not wait for it")
+    void comingAndGoing() {
+        log.commit();
+        RecordingTransport client = secretClient();
+        client.says(new SessionOpen(1, 1, 5));
+        loop.run();
+        assertEquals(new Done(1, 1, 0), client.heard().get(0));
+        assertEquals(List.of(), log.inFlight(), "nobody waits for the client to be known");
+
+        client.says(send(1));
+        loop.run();
+        assertEquals(
+                List.of(
+                        CommandType.REMEMBER_CLIENT,
+                        CommandType.DECLARE_DESTINATION,
+                        CommandType.OPEN_LEDGER,
+                        CommandType.SEND),
+                log.inFlight().stream().map(Command::type).toList());
+        log.commit();
+        assertEquals(List.of(new Sent(1, 1, 1)), client.heard());
+
+        client.says(new SessionClose(1, 2));
+        loop.run();
+        assertEquals(List.of(new Done(1, 2, 0)), client.heard());
+        assertEquals(List.of(), log.inFlight(), "nobody waits for the ledger to end");
+    }
+
+    @Test
+    @DisplayName("the answer to a session that is opened again waits for what the lost connection had proposed")
+    void openedAgain() {
+        log.commit();
+        RecordingTransport older = secretClient();
+        older.says(new SessionOpen(1, 1, 5), send(1));
+        loop.run();
+
+        RecordingTransport newer = secretClient();
+        newer.says(new SessionOpen(1, 1, 5));
+        loop.run();
+        assertClosed(older, ErrorCode.CONNECTION_REPLACED);
+        assertEquals(List.of(), newer.heard());
+
+        log.commit();
+        assertEquals(
+                List.of(new Sent(1, 1, 1), new Done(1, 1, 1)), newer.heard().subList(0, 2));
+    }
+
+    private RecordingTransport secretClient() {
+        RecordingTransport transport = new RecordingTransport();
+        transport.carries(agent.accept(transport));
+        transport.says(Preface.bytes());
+        transport.says(new Connect(1, 2, 3, 4, 0, 1 << 20, 0, null, null, null, "test"));
+        loop.run();
+        transport.heard();
+        return transport;
     }
 
     // ---- sessions

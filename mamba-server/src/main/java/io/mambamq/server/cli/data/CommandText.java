@@ -101,6 +101,9 @@ final class CommandText {
 
     private static String message(int queueId, EncodedMessage message) {
         return "to " + queueId + " (" + message.destination() + "), " + message.sizeBytes() + " bytes"
+                + (message.isBodyLarge()
+                        ? ", its body in " + message.largeBody().queue()
+                        : "")
                 + (message.isPersistent() ? "" : ", not persistent");
     }
 
