@@ -97,8 +97,8 @@ public final class PartitionMachine implements CommitListener {
         temporaryHandler = new TemporaryHandler(config, sessions, queues, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
         transactionHandler = new TransactionHandler(
-                config, sessions, branches, clients, durable.ledgers(), ending, proposals, answers);
-        recoveryHandler = new RecoveryHandler(sessions, durable.transactions(), proposals, answers);
+                config, sessions, branches, clients, durable.ledgers(), ending, dispatcher, proposals, answers);
+        recoveryHandler = new RecoveryHandler(sessions, durable, proposals, answers);
     }
 
     // ---- replay and start
@@ -464,6 +464,14 @@ public final class PartitionMachine implements CommitListener {
 
     public void forgetTransaction(long session, int request, TransactionId id) {
         transactionHandler.forget(session, request, id);
+    }
+
+    /**
+     * An administrator asks what is in the branches in doubt. Tells {@link io.mambamq.core.effect.BranchListed} for each, and
+     * succeeds with their number.
+     */
+    public void listTransactions(long session, int request) {
+        recoveryHandler.list(session, request);
     }
 
     /** Answered with {@link io.mambamq.core.effect.InDoubt}. */

@@ -31,7 +31,7 @@ final class ConnectionOptions {
     private static final String OVERRIDE_TIME_TO_LIVE = "overrideTimeToLiveMs";
     private static final String OVERRIDE_DELIVERY_DELAY = "overrideDeliveryDelayMs";
 
-    private static final List<String> KNOWN = List.of(
+    static final List<String> KNOWN = List.of(
             CONNECT_TIMEOUT,
             CALL_TIMEOUT,
             HEARTBEAT,

@@ -34,7 +34,8 @@ final class RunningAdapter implements BrokerAccess {
         this.embedded = embedded;
         this.connections = embedded != null
                 ? new BrokerConnections(
-                        embedded.toString(), new MambaConnectionFactory(embedded.connector()).withoutReconnect())
+                        embedded.toString(),
+                        new MambaConnectionFactory(embedded.connector(), config.embeddedClient()).withoutReconnect())
                 : remote(String.valueOf(config.url()));
     }
 

@@ -49,6 +49,7 @@ final class Digest {
         transaction.id().encode(bytes);
         bytes.putString16(transaction.state().name());
         addBytes();
+        add(transaction.sinceMs());
         for (Staged staged : transaction.staged()) {
             add(staged.queueId());
             if (staged.subscriptions() != null) {

@@ -57,7 +57,7 @@ public final class TransactionTable {
     void prepare(Prepare command) {
         transactions
                 .computeIfAbsent(command.transaction(), LoggedTransaction::new)
-                .prepare(command.settles());
+                .prepare(command.preparedAtMs(), command.settles());
         for (QueueSettles settles : command.settles()) {
             contents.lock(settles.queueId(), settles.sequences());
         }
@@ -86,7 +86,7 @@ public final class TransactionTable {
         } else {
             undo(prepared, listener);
         }
-        prepared.completeHeuristically(command.committed());
+        prepared.completeHeuristically(command.completedAtMs(), command.committed());
     }
 
     void forget(Forget command) {

@@ -21,6 +21,7 @@ public sealed interface Effect
                 Succeeded,
                 Refused,
                 InDoubt,
+                BranchListed,
                 BodyReleased {
     EffectType type();
 }

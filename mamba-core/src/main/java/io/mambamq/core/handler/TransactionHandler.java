@@ -7,6 +7,7 @@ import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.durable.LedgerTable;
 import io.mambamq.core.ledger.ClientTable;
 import io.mambamq.core.ledger.Ledger;
@@ -31,6 +32,7 @@ public final class TransactionHandler {
     private final ClientTable clients;
     private final LedgerTable ledgers;
     private final TransactionEnding ending;
+    private final Dispatcher dispatcher;
     private final Proposals proposals;
     private final Answers answers;
 
@@ -41,6 +43,7 @@ public final class TransactionHandler {
             ClientTable clients,
             LedgerTable ledgers,
             TransactionEnding ending,
+            Dispatcher dispatcher,
             Proposals proposals,
             Answers answers) {
         this.config = config;
@@ -49,6 +52,7 @@ public final class TransactionHandler {
         this.clients = clients;
         this.ledgers = ledgers;
         this.ending = ending;
+        this.dispatcher = dispatcher;
         this.proposals = proposals;
         this.answers = answers;
     }
@@ -136,7 +140,7 @@ public final class TransactionHandler {
             answers.succeed(id, request, 1);
         } else {
             branch.transitionTo(BranchState.PREPARED);
-            proposals.propose(new Prepare(transaction, branch.takeSettles()));
+            proposals.propose(new Prepare(transaction, dispatcher.nowMs(), branch.takeSettles()));
             answers.succeedWhenDurable(id, request);
         }
     }
@@ -219,7 +223,7 @@ public final class TransactionHandler {
             return;
         }
         branch.transitionTo(committed ? BranchState.HEURISTICALLY_COMMITTED : BranchState.HEURISTICALLY_ROLLED_BACK);
-        proposals.propose(new CompleteHeuristically(transaction, committed));
+        proposals.propose(new CompleteHeuristically(transaction, dispatcher.nowMs(), committed));
         answers.succeedWhenDurable(id, request);
     }
 

@@ -283,7 +283,8 @@ final class RandomCommands {
                     second.id(), choose(second, 1 + random.nextInt(10)).build()));
         }
         settles.removeIf(ofQueue -> ofQueue.sequences().rangeCount() == 0);
-        say(new Prepare(id == null ? new TransactionId.Local(1, 3, ++lastTransaction) : id, settles));
+        say(new Prepare(
+                id == null ? new TransactionId.Local(1, 3, ++lastTransaction) : id, random.nextInt(1_000), settles));
     }
 
     private void end() {
@@ -299,7 +300,7 @@ final class RandomCommands {
         if (decided != null) {
             say(new Forget(decided));
         } else if (prepared != null) {
-            say(new CompleteHeuristically(prepared, random.nextInt(3) > 0));
+            say(new CompleteHeuristically(prepared, random.nextInt(1_000), random.nextInt(3) > 0));
         }
     }
 

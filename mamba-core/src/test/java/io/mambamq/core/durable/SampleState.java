@@ -57,11 +57,12 @@ final class SampleState {
         say(new Stage(XA, 1, message(headers().priority(0).persistent(false))));
         say(new Prepare(
                 XA,
+                1_700_000_001_000L,
                 List.of(
                         new QueueSettles(1, SequenceRanges.of(200, 201, 202, 150)),
                         new QueueSettles(2, SequenceRanges.of(3)))));
-        say(new Prepare(DECIDED, List.of()));
-        say(new CompleteHeuristically(DECIDED, false));
+        say(new Prepare(DECIDED, 1_700_000_002_000L, List.of()));
+        say(new CompleteHeuristically(DECIDED, 1_700_000_003_000L, false));
         say(new Stage(LOCAL, 2, message(headers())));
         say(new Stage(LOCAL, 1, message(headers().expirationMs(5).deliveryTimeMs(6))));
         send(1, 2);
@@ -84,6 +85,7 @@ final class SampleState {
                 LOCAL, 3, SubscriptionIds.of(4, 6, 7), message(headers().priority(7))));
         sample.say(new Prepare(
                 new TransactionId.Xa(1, new byte[] {9}, new byte[] {9}),
+                1_700_000_004_000L,
                 List.of(new QueueSettles(4, SequenceRanges.of(20, 21)))));
         return sample;
     }

@@ -25,6 +25,8 @@ public final class ConsumerBuffer {
 
     /** The broker has answered the last drain. */
     boolean drained;
+    /** Whoever waits for a message is to return without one. */
+    boolean woken;
     /** A thread is inside receive. */
     int receivers;
 

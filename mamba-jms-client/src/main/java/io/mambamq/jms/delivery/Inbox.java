@@ -299,6 +299,42 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
+    /**
+     * Waits until a message lies here, and leaves it.
+     *
+     * @return false if the consumer was closed, {@link #wake} was called, the deadline has passed, or credit has to be given before
+     *     waiting on
+     */
+    public boolean awaitReady(ConsumerBuffer buffer, Deadline deadline) throws CallException {
+        lock.lock();
+        try {
+            while (true) {
+                requireUsable(buffer);
+                if (running && !buffer.closed && !buffer.ready.isEmpty()) {
+                    return true;
+                }
+                boolean creditWanted = running && isCreditDue(buffer);
+                if (buffer.closed || buffer.woken || creditWanted || !deadline.await(buffer.changed, RECEIVE)) {
+                    buffer.woken = false;
+                    return false;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever waits in {@link #awaitReady} returns, or whoever does so next. */
+    public void wake(ConsumerBuffer buffer) {
+        lock.lock();
+        try {
+            buffer.woken = true;
+            buffer.changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether messages can come: the connection is started and the consumer open. */
     public boolean isActive(ConsumerBuffer buffer) {
         lock.lock();
@@ -319,6 +355,16 @@ public final class Inbox implements DeliveryHandler {
     }
 
     // ---- credit and drain
+
+    /** How many messages may lie here or be on their way. */
+    public void resize(ConsumerBuffer buffer, int messagesMax) {
+        lock.lock();
+        try {
+            buffer.credit.resize(messagesMax);
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Credit to give the broker in that life of the session; null for none. It counts as given. */
     public CreditWindow.@Nullable Grant dueCredit(ConsumerBuffer buffer, int inLife) {

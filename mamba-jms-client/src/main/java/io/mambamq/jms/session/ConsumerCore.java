@@ -87,6 +87,47 @@ public final class ConsumerCore {
         return receiveFrom(() -> session.inbox().poll(buffer));
     }
 
+    /**
+     * Waits until a message lies here, and leaves it to {@link #pollUnsettled}.
+     *
+     * @return false when the time is over, or the consumer was closed, {@link #wake} was called or the connection was made anew
+     *     meanwhile
+     */
+    public boolean awaitReady(long timeoutMs) throws JMSException {
+        requireOpen();
+        Inbox inbox = session.inbox();
+        inbox.enter(buffer);
+        try {
+            beforeWaiting();
+            return inbox.awaitReady(buffer, Deadline.in(timeoutMs));
+        } catch (CallException e) {
+            throw e.toJms();
+        } finally {
+            inbox.leave(buffer);
+        }
+    }
+
+    /** Ends an {@link #awaitReady}, now or later. Any thread. */
+    public void wake() {
+        session.inbox().wake(buffer);
+    }
+
+    /** How many messages may lie here or be on their way from now on; what is out already stays. Any thread. */
+    public void resizeWindow(int messagesMax) {
+        session.inbox().resize(buffer, messagesMax);
+        session.giveCredit(buffer);
+    }
+
+    /** The broker gets back what lies here or is on its way; nothing more comes until the window is resized. */
+    public void giveUnseenBack() throws JMSException {
+        session.inbox().resize(buffer, 0);
+        try {
+            returnUnseen();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
     @FunctionalInterface
     private interface Reception<T> {
         @Nullable
@@ -249,7 +290,7 @@ public final class ConsumerCore {
             boolean keep =
                     session.isListenerThread() || session.acknowledgements().hasUnacknowledged();
             if (keep) {
-                giveUnseenBack();
+                returnUnseen();
             } else {
                 session.acknowledgements().flush();
             }
@@ -261,7 +302,7 @@ public final class ConsumerCore {
         }
     }
 
-    private void giveUnseenBack() throws CallException {
+    private void returnUnseen() throws CallException {
         int life = session.wire().life();
         if (life == 0 || !isDrained(life, session.wire().wire().callDeadline())) {
             // All of it has gone back with the connection.

@@ -21,11 +21,18 @@ final class DirectSettlement {
 
     void accept(Received received) throws CallException {
         settle(received, SettleOutcome.ACCEPTED);
+        wire.flush();
+    }
+
+    /** The same, when something else is written: for who can bear a duplicate. */
+    void acceptLazily(Received received) throws CallException {
+        settle(received, SettleOutcome.ACCEPTED);
     }
 
     /** Lets others have it; {@code seen} if an application has seen it, so that it counts as redelivered. */
     void giveBack(Received received, boolean seen) throws CallException {
         settle(received, seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED);
+        wire.flush();
     }
 
     /**
@@ -48,6 +55,5 @@ final class DirectSettlement {
     private void settle(Received received, SettleOutcome outcome) throws CallException {
         wire.requireOpen();
         wire.settle(0, outcome, DeliveryRanges.single(received.delivery()));
-        wire.flush();
     }
 }

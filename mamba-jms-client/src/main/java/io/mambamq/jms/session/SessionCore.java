@@ -357,28 +357,46 @@ public final class SessionCore {
         }
     }
 
-    /**
-     * Settles what {@link ConsumerCore#receiveUnsettled} returned: with the branch that the session works in, else at once.
-     */
+    /** Consumes what {@link ConsumerCore#pollUnsettled} returned. Any thread. */
     public void accept(Received received) throws JMSException {
-        try {
-            if (!acknowledgement.delivered(received.delivery())) {
+        settle(() -> settlement.accept(received));
+    }
+
+    /** The same, told when something else is: a crash before that delivers it again. Any thread. */
+    public void acceptLazily(Received received) throws JMSException {
+        settle(() -> settlement.acceptLazily(received));
+    }
+
+    /** The same, by the commit of the branch that another session of the connection works in. That session's thread. */
+    public void acceptInBranchOf(SessionCore other, Received received) throws JMSException {
+        TransactionId branchOfOther = other.enlisted();
+        if (branchOfOther == null) {
+            throw new IllegalStateException("the session works in no branch");
+        }
+        settle(() -> {
+            if (!settlement.acceptIn(branchOfOther, received)) {
                 throw new CutException("the connection was lost since the message came: it is delivered again");
             }
-            acknowledgement.completed(received.delivery(), false);
-        } catch (CallException e) {
-            throw e.toJms();
-        }
+        });
     }
 
     /**
-     * Lets others have what {@link ConsumerCore#receiveUnsettled} returned.
+     * Lets others have what {@link ConsumerCore#pollUnsettled} returned. Any thread.
      *
      * @param seen whether an application has seen it, so that it counts as redelivered
      */
     public void giveBack(Received received, boolean seen) throws JMSException {
+        settle(() -> settlement.giveBack(received, seen));
+    }
+
+    @FunctionalInterface
+    private interface Settling {
+        void run() throws CallException;
+    }
+
+    private static void settle(Settling settling) throws JMSException {
         try {
-            settlement.giveBack(received, seen);
+            settling.run();
         } catch (CallException e) {
             throw e.toJms();
         }

@@ -2,6 +2,7 @@
 
 package io.mambamq.jms.reconnect;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaConnectionFactory;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -26,6 +28,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TransactionRolledBackException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -187,6 +190,30 @@ class ReconnectTest {
 
         assertEquals(IntStream.range(0, count).mapToObj(i -> "m" + i).toList(), shown());
         assertTrue(network.cuts() >= count / 2, () -> network.cuts() + " cuts");
+    }
+
+    @Test
+    @DisplayName("M-47: a large message is sent once more, body and all, if the network breaks on the way")
+    void largeMessage() throws Exception {
+        byte[] body = new byte[2_000_000];
+        Arrays.fill(body, (byte) 7);
+        try (Connection large = connect(QUICKLY + "&largeMessageBytes=300000")) {
+            Session session = large.createSession();
+            MessageProducer producer = session.createProducer(queue);
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(body);
+            for (long bytes : List.of(1_000L, 700_000L, 1_999_000L, 2_001_000L)) {
+                network.cutAfter(bytes);
+                producer.send(message);
+            }
+            assertTrue(network.cuts() >= 3, () -> network.cuts() + " cuts");
+        }
+
+        MessageConsumer consumer = witness.createSession().createConsumer(queue);
+        for (int i = 0; i < 4; i++) {
+            assertArrayEquals(body, consumer.receive(RECEIVE_MS).getBody(byte[].class));
+        }
+        assertNull(consumer.receiveNoWait());
     }
 
     // ---- consumers

@@ -24,8 +24,10 @@ import io.mambamq.protocol.frame.TemporaryCreate;
 import io.mambamq.protocol.frame.TemporaryDelete;
 import io.mambamq.protocol.frame.TransactionBegin;
 import io.mambamq.protocol.frame.TransactionCommit;
+import io.mambamq.protocol.frame.TransactionComplete;
 import io.mambamq.protocol.frame.TransactionEnd;
 import io.mambamq.protocol.frame.TransactionForget;
+import io.mambamq.protocol.frame.TransactionList;
 import io.mambamq.protocol.frame.TransactionOutcome;
 import io.mambamq.protocol.frame.TransactionPrepare;
 import io.mambamq.protocol.frame.TransactionRecover;
@@ -115,6 +117,8 @@ final class ConnectionSessions implements FrameListener {
             case TRANSACTION_ROLLBACK -> rollBack(id, (TransactionRollback) frame);
             case TRANSACTION_FORGET -> forget(id, (TransactionForget) frame);
             case TRANSACTION_RECOVER -> machine.recoverTransactions(id, ((TransactionRecover) frame).request());
+            case TRANSACTION_COMPLETE -> complete(id, (TransactionComplete) frame);
+            case TRANSACTION_LIST -> machine.listTransactions(id, ((TransactionList) frame).request());
             case TRANSACTION_OUTCOME -> outcome(id, (TransactionOutcome) frame);
             default -> throw ProtocolException.protocolError("a frame " + frame.type() + ", which only servers send");
         }
@@ -235,6 +239,10 @@ final class ConnectionSessions implements FrameListener {
 
     private void outcome(long id, TransactionOutcome frame) {
         machine.transactionOutcome(id, frame.request(), frame.id());
+    }
+
+    private void complete(long id, TransactionComplete frame) {
+        machine.completeHeuristically(id, frame.request(), frame.id(), frame.commit());
     }
 
     private void forget(long id, TransactionForget frame) {

@@ -202,8 +202,8 @@ final class StateWriter {
             case PREPARED -> writePrepared(transaction);
             case HEURISTICALLY_COMMITTED, HEURISTICALLY_ROLLED_BACK -> {
                 boolean committed = transaction.state() == LoggedTransaction.State.HEURISTICALLY_COMMITTED;
-                sink.add(new Prepare(transaction.id(), List.of()));
-                sink.add(new CompleteHeuristically(transaction.id(), committed));
+                sink.add(new Prepare(transaction.id(), transaction.sinceMs(), List.of()));
+                sink.add(new CompleteHeuristically(transaction.id(), transaction.sinceMs(), committed));
                 heuristic++;
             }
         }
@@ -235,7 +235,7 @@ final class StateWriter {
                 settles.add(new QueueSettles(newId(old.queueId()), builder.build()));
             }
         }
-        sink.add(new Prepare(transaction.id(), settles));
+        sink.add(new Prepare(transaction.id(), transaction.sinceMs(), settles));
         prepared++;
     }
 

@@ -133,7 +133,7 @@ public final class WrittenBroker {
         temporaries();
         large();
         append(new Stage(IN_DOUBT, 2, message(2, "staged in doubt")), 2);
-        append(new Prepare(IN_DOUBT, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
+        append(new Prepare(IN_DOUBT, 1_700_000_000_000L, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
         for (int step = 0; step < STEPS; step++) {
             step(1 + random.nextInt(QUEUES), locked);
             publishOrConsume();

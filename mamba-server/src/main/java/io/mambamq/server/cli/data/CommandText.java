@@ -24,6 +24,7 @@ import io.mambamq.core.command.StagePublish;
 import io.mambamq.core.command.Subscribe;
 import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.protocol.message.EncodedMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ final class CommandText {
             }
             case PREPARE -> {
                 Prepare prepare = (Prepare) command;
-                yield prepare.transaction() + settles(prepare.settles());
+                yield prepare.transaction() + at(prepare.preparedAtMs()) + settles(prepare.settles());
             }
             case COMMIT -> {
                 Commit commit = (Commit) command;
@@ -85,7 +86,9 @@ final class CommandText {
             case ROLLBACK -> ((Rollback) command).transaction().toString();
             case COMPLETE_HEURISTICALLY -> {
                 CompleteHeuristically complete = (CompleteHeuristically) command;
-                yield complete.transaction() + (complete.committed() ? " committed" : " rolled back");
+                yield complete.transaction()
+                        + (complete.committed() ? " committed" : " rolled back")
+                        + at(complete.completedAtMs());
             }
             case FORGET -> ((Forget) command).transaction().toString();
             case REMEMBER_CLIENT -> ((RememberClient) command).client().toString();
@@ -95,8 +98,12 @@ final class CommandText {
                 yield open.number() + " of " + open.client() + " as " + open.id();
             }
             case CLOSE_LEDGER -> String.valueOf(((CloseLedger) command).id());
-            case RESTARTED -> "at " + java.time.Instant.ofEpochMilli(((Restarted) command).nowMs());
+            case RESTARTED -> at(((Restarted) command).nowMs()).strip();
         };
+    }
+
+    private static String at(long timeMs) {
+        return " at " + Instant.ofEpochMilli(timeMs);
     }
 
     private static String message(int queueId, EncodedMessage message) {
