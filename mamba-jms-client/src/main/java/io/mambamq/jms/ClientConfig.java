@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deserializationFilter which classes bodies of object messages may have, besides the basic ones; in the syntax of
  *     {@code jdk.serialFilter}
  * @param overrides what an administrator decides about messages that are sent
+ * @param reconnect what is done about a lost connection
  */
 public record ClientConfig(
         int connectTimeoutMs,
@@ -33,9 +34,20 @@ public record ClientConfig(
         int largeMessageBytes,
         @Nullable String clientId,
         String deserializationFilter,
-        SendOverrides overrides) {
-    public static final ClientConfig DEFAULT =
-            new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, 4 << 20, null, "", SendOverrides.NONE);
+        SendOverrides overrides,
+        ReconnectPolicy reconnect) {
+    public static final ClientConfig DEFAULT = new ClientConfig(
+            10_000,
+            30_000,
+            10_000,
+            256,
+            1 << 20,
+            false,
+            4 << 20,
+            null,
+            "",
+            SendOverrides.NONE,
+            ReconnectPolicy.DEFAULT);
 
     /**
      * Checks the limits.
@@ -55,7 +67,23 @@ public record ClientConfig(
         }
     }
 
-    private static void requireAtLeast(int min, int value, String name) {
+    /** The same, but a lost connection stays lost. */
+    public ClientConfig withoutReconnect() {
+        return new ClientConfig(
+                connectTimeoutMs,
+                callTimeoutMs,
+                heartbeatMs,
+                prefetchMessages,
+                prefetchBytes,
+                acknowledgeSync,
+                largeMessageBytes,
+                clientId,
+                deserializationFilter,
+                overrides,
+                reconnect.disabled());
+    }
+
+    static void requireAtLeast(int min, int value, String name) {
         if (value < min) {
             throw new IllegalArgumentException(name + " is at least " + min + ", not " + value);
         }

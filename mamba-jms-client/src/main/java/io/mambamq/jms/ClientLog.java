@@ -55,4 +55,16 @@ public interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 309, value = "A completion listener threw")
     void completionListenerThrew(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 310, value = "The connection to %s is cut, and is being made anew: %s")
+    void connectionCut(String peer, String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 311, value = "Connected to %s again, at attempt %d; its sessions go on")
+    void connectedAgain(String peer, int attempt);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 312, value = "The broker does not open a session, consumer or temporary destination again: %s")
+    void notOpenedAgain(String why);
 }

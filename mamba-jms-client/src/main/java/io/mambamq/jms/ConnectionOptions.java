@@ -17,6 +17,10 @@ final class ConnectionOptions {
     private static final String CONNECT_TIMEOUT = "connectTimeoutMs";
     private static final String CALL_TIMEOUT = "callTimeoutMs";
     private static final String HEARTBEAT = "heartbeatMs";
+    private static final String RECONNECT = "reconnect";
+    private static final String RECONNECT_INITIAL_DELAY = "reconnectInitialDelayMs";
+    private static final String RECONNECT_MAX_DELAY = "reconnectMaxDelayMs";
+    private static final String RECONNECT_TIMEOUT = "reconnectTimeoutMs";
     private static final String PREFETCH = "prefetch";
     private static final String PREFETCH_BYTES = "prefetchBytes";
     private static final String ACKNOWLEDGE = "acknowledge";
@@ -31,6 +35,10 @@ final class ConnectionOptions {
             CONNECT_TIMEOUT,
             CALL_TIMEOUT,
             HEARTBEAT,
+            RECONNECT,
+            RECONNECT_INITIAL_DELAY,
+            RECONNECT_MAX_DELAY,
+            RECONNECT_TIMEOUT,
             PREFETCH,
             PREFETCH_BYTES,
             ACKNOWLEDGE,
@@ -60,7 +68,28 @@ final class ConnectionOptions {
                 number(values, LARGE_MESSAGE_BYTES, defaults.largeMessageBytes()),
                 values.get(CLIENT_ID),
                 values.getOrDefault(ObjectDecoder.OPTION, defaults.deserializationFilter()),
-                overrides(values));
+                overrides(values),
+                reconnect(values, defaults.reconnect()));
+    }
+
+    private static ReconnectPolicy reconnect(Map<String, String> values, ReconnectPolicy defaults) {
+        return new ReconnectPolicy(
+                trueOrFalse(values, RECONNECT, defaults.enabled()),
+                number(values, RECONNECT_INITIAL_DELAY, defaults.initialDelayMs()),
+                number(values, RECONNECT_MAX_DELAY, defaults.maxDelayMs()),
+                number(values, RECONNECT_TIMEOUT, defaults.timeoutMs()));
+    }
+
+    private static boolean trueOrFalse(Map<String, String> values, String name, boolean otherwise) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " is true or false, not \"" + text + '"');
+        };
     }
 
     private static SendOverrides overrides(Map<String, String> values) {

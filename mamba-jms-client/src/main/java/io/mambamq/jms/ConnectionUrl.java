@@ -17,6 +17,8 @@ import java.util.List;
  *   send</td></tr>
  *   <tr><td>{@code heartbeatMs}</td><td>10000</td><td>silence after which the broker is asked for a sign of life; after
  *   twice as much the connection is lost; 0 for never</td></tr>
+ *   <tr><td>{@code reconnect}, {@code reconnectInitialDelayMs}, {@code reconnectMaxDelayMs},
+ *   {@code reconnectTimeoutMs}</td><td>true, 100, 30000, 300000</td><td>see {@link ReconnectPolicy}</td></tr>
  *   <tr><td>{@code prefetch}</td><td>256</td><td>messages that a consumer is sent ahead</td></tr>
  *   <tr><td>{@code prefetchBytes}</td><td>1048576</td><td>bytes that a consumer is sent ahead</td></tr>
  *   <tr><td>{@code acknowledge}</td><td>pipelined</td><td>{@code sync}: an automatic acknowledgement waits until it is

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to one broker: {@code new MambaConnectionFactory("mamba://localhost:62622")}. Immutable, thread-safe, needs no broker
- * until a connection is made. Connections are not pooled; each is one socket with one reader thread.
+ * until a connection is made. Connections are not pooled; each is one socket with one reader thread, and is made anew when it is lost.
  */
 public final class MambaConnectionFactory
         implements ConnectionFactory,
@@ -45,7 +45,7 @@ public final class MambaConnectionFactory
                 Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Null with a connector of one's own. */
+    /** Null if it does not say all about the factory. */
     private final transient @Nullable String url;
 
     private final transient ConnectionMaker maker;
@@ -87,10 +87,23 @@ public final class MambaConnectionFactory
 
     /** Connects in another way. Such a factory cannot be serialized. */
     public MambaConnectionFactory(Connector connector, ClientConfig config) {
+        this(new ConnectionMaker(Dialer.through(connector), config), null, null);
+    }
+
+    private MambaConnectionFactory(ConnectionMaker maker, @Nullable String user, @Nullable String password) {
         this.url = null;
-        this.user = null;
-        this.password = null;
-        this.maker = new ConnectionMaker(Dialer.through(connector), config);
+        this.user = user;
+        this.password = password;
+        this.maker = maker;
+    }
+
+    /**
+     * The same, but a lost connection stays lost, whatever the URL says: for who has a way of their own to connect again. Such a
+     * factory cannot be serialized.
+     */
+    public MambaConnectionFactory withoutReconnect() {
+        return new MambaConnectionFactory(
+                new ConnectionMaker(maker.dialer(), maker.config().withoutReconnect()), user, password);
     }
 
     // ---- classic API
@@ -209,12 +222,12 @@ public final class MambaConnectionFactory
     /**
      * What {@link MambaObjectFactory} makes the factory of again (JMS 3.1 §5.1).
      *
-     * @throws NamingException if it has a connector of its own
+     * @throws NamingException if it is not made of a URL alone
      */
     @Override
     public Reference getReference() throws NamingException {
         if (url == null) {
-            throw new NamingException("a MambaConnectionFactory with a connector of its own cannot be referenced");
+            throw new NamingException("a MambaConnectionFactory that is not of a URL alone cannot be referenced");
         }
         return MambaObjectFactory.referenceTo(url, user, password);
     }
@@ -243,7 +256,7 @@ public final class MambaConnectionFactory
 
     private Object writeReplace() throws NotSerializableException {
         if (url == null) {
-            throw new NotSerializableException("a MambaConnectionFactory with a connector of its own");
+            throw new NotSerializableException("a MambaConnectionFactory that is not of a URL alone");
         }
         return new SerializedFactory(url, user, password);
     }

@@ -38,10 +38,13 @@ class ConnectionUrlTest {
     void everyOptionIsRead() {
         ClientConfig config = ConnectionUrl.parse(
                         "mamba://h?connectTimeoutMs=1&callTimeoutMs=2&heartbeatMs=3&prefetch=4"
-                                + "&prefetchBytes=5&acknowledge=sync&largeMessageBytes=6&clientId=a%26b&deserializationFilter=com.acme.*")
+                                + "&prefetchBytes=5&acknowledge=sync&largeMessageBytes=9&clientId=a%26b&deserializationFilter=com.acme.*"
+                                + "&reconnect=false&reconnectInitialDelayMs=6&reconnectMaxDelayMs=7&reconnectTimeoutMs=8")
                 .config();
 
-        assertEquals(new ClientConfig(1, 2, 3, 4, 5, true, 6, "a&b", "com.acme.*", SendOverrides.NONE), config);
+        ReconnectPolicy reconnect = new ReconnectPolicy(false, 6, 7, 8);
+        assertEquals(
+                new ClientConfig(1, 2, 3, 4, 5, true, 9, "a&b", "com.acme.*", SendOverrides.NONE, reconnect), config);
     }
 
     @ParameterizedTest
@@ -65,6 +68,9 @@ class ConnectionUrlTest {
                 "mamba://a?prefetch=many        | a whole number, not \"many\"",
                 "mamba://a?prefetch=0           | prefetch is at least 1, not 0",
                 "mamba://a?heartbeatMs=-1       | heartbeatMs is at least 0, not -1",
+                "mamba://a?reconnect=maybe      | reconnect is true or false, not \"maybe\"",
+                "mamba://a?reconnectMaxDelayMs=9 | reconnectMaxDelayMs is at least 100, not 9",
+                "mamba://a?reconnectTimeoutMs=0 | reconnectTimeoutMs is at least 1, not 0",
                 "mamba://a?acknowledge=later    | pipelined or sync, not \"later\""
             })
     void whatIsWrongIsSaid(String url, String problem) {

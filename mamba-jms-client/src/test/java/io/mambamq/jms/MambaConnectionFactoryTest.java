@@ -31,7 +31,7 @@ class MambaConnectionFactoryTest {
     @DisplayName("M-48: a factory survives serialization")
     void serialization() throws Exception {
         try (FakeBroker broker = new FakeBroker()) {
-            MambaConnectionFactory factory = broker.factory("prefetch=3");
+            MambaConnectionFactory factory = broker.reconnectingFactory("prefetch=3");
 
             MambaConnectionFactory copy = (MambaConnectionFactory) read(write(factory));
 

@@ -34,7 +34,8 @@ final class RunningAdapter implements BrokerAccess {
         this.embedded = embedded;
         this.connections = embedded != null
                 ? new BrokerConnections(
-                        embedded.toString(), new MambaConnectionFactory(embedded.connector(), config.embeddedClient()))
+                        embedded.toString(),
+                        new MambaConnectionFactory(embedded.connector(), config.embeddedClient()).withoutReconnect())
                 : remote(String.valueOf(config.url()));
     }
 
@@ -89,7 +90,7 @@ final class RunningAdapter implements BrokerAccess {
     }
 
     private static BrokerConnections remote(String url) {
-        return new BrokerConnections(url, new MambaConnectionFactory(url));
+        return new BrokerConnections(url, new MambaConnectionFactory(url).withoutReconnect());
     }
 
     /** Both by identity: two activations that look alike are two (Jakarta Connectors 2.1 §14.4.9). */

@@ -100,7 +100,7 @@ final class MambaConnectionConsumer implements ConnectionConsumer {
     /** That the connection is lost, it tells itself. */
     private void tell(JMSException failure) {
         try {
-            session.wire().requireConnected();
+            session.wire().requireOpen();
             failures.accept(failure);
         } catch (CallException lost) {
             ClientLog.LOG.debugf("a connection consumer ends: %s", lost.getMessage());

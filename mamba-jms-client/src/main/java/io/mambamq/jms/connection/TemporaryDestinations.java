@@ -5,9 +5,11 @@ package io.mambamq.jms.connection;
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.TemporaryOwner;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.wire.CallSession;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.TemporaryCreate;
 import io.mambamq.protocol.frame.TemporaryDelete;
 import io.mambamq.protocol.message.DestinationKind;
@@ -18,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The temporary destinations of one connection (JMS 3.1 §6.2.2). They outlive the session that created them, so that they are
- * created and deleted in one of its own; the broker deletes them when the connection ends. Any thread.
+ * created and deleted in one of its own; the broker deletes them when the connection ends. When it is lost and made anew they are
+ * created again under their names, empty. Any thread.
  */
 final class TemporaryDestinations implements TemporaryOwner {
     private final Wire wire;
@@ -35,12 +38,16 @@ final class TemporaryDestinations implements TemporaryOwner {
         DestinationName name = new DestinationName(kind, wire.nextTemporaryName());
         try {
             WireSession session = calls.get();
-            session.call(
-                    "create a temporary destination", request -> new TemporaryCreate(session.number(), request, name));
+            names.add(name);
+            session.establish(
+                    name,
+                    "create a temporary destination",
+                    request -> new TemporaryCreate(session.number(), request, name),
+                    refusal -> names.remove(name));
         } catch (CallException e) {
+            names.remove(name);
             throw e.toJms();
         }
-        names.add(name);
         return MambaDestination.of(name, this);
     }
 
@@ -48,9 +55,14 @@ final class TemporaryDestinations implements TemporaryOwner {
     public void delete(DestinationName temporary) throws JMSException {
         try {
             WireSession session = calls.get();
-            session.call(
+            boolean released = session.release(
+                    temporary,
                     "delete a temporary destination",
                     request -> new TemporaryDelete(session.number(), request, temporary));
+            if (!released) {
+                throw new RefusedException(
+                        ErrorCode.INVALID_DESTINATION, "there is no such temporary destination any more: " + temporary);
+            }
         } catch (CallException e) {
             throw e.toJms();
         }

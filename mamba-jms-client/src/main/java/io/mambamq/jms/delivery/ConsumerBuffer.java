@@ -2,6 +2,7 @@
 
 package io.mambamq.jms.delivery;
 
+import io.mambamq.jms.failure.CallException;
 import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
@@ -18,6 +19,10 @@ public final class ConsumerBuffer {
     MessageListener listener;
 
     boolean closed;
+    /** Why there will be nothing more. */
+    @Nullable
+    CallException failure;
+
     /** The broker has answered the last drain. */
     boolean drained;
     /** Whoever waits for a message is to return without one. */

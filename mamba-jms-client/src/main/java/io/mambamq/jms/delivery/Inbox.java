@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a session has received. Deliveries go in on the reader thread at any time; they come out only while the connection
- * is started, the consumer open and the connection alive.
+ * is started, the consumer open and the connection not lost. When the connection is cut, what lies here goes: the broker delivers
+ * it again.
  */
 public final class Inbox implements DeliveryHandler {
     /** A message on its way to a listener. */
@@ -43,6 +44,9 @@ public final class Inbox implements DeliveryHandler {
     private final Map<Integer, ConsumerBuffer> buffers = new LinkedHashMap<>();
     private boolean running;
     private boolean closed;
+    /** Of the session; 0 for none, while the connection is being made anew. */
+    private int life;
+
     private @Nullable ConnectionLostException lost;
     private @Nullable ConsumerBuffer dispatching;
     private @Nullable Thread dispatcher;
@@ -222,10 +226,10 @@ public final class Inbox implements DeliveryHandler {
     }
 
     /** The next message that lies here; null if there is none to be had now. */
-    public @Nullable Received poll(ConsumerBuffer buffer) throws ConnectionLostException {
+    public @Nullable Received poll(ConsumerBuffer buffer) throws CallException {
         lock.lock();
         try {
-            requireConnected();
+            requireUsable(buffer);
             return running && !buffer.closed ? buffer.poll() : null;
         } finally {
             lock.unlock();
@@ -274,13 +278,13 @@ public final class Inbox implements DeliveryHandler {
         lock.lock();
         try {
             while (true) {
-                requireConnected();
+                requireUsable(buffer);
                 if (buffer.closed) {
                     return null;
                 }
                 if (running) {
                     Received next = buffer.poll();
-                    if (next != null || buffer.credit.isDue()) {
+                    if (next != null || isCreditDue(buffer)) {
                         return next;
                     }
                 }
@@ -298,17 +302,19 @@ public final class Inbox implements DeliveryHandler {
     /**
      * Waits until a message lies here, and leaves it.
      *
-     * @return false if the consumer was closed, {@link #wake} was called, or the deadline has passed
+     * @return false if the consumer was closed, {@link #wake} was called, the deadline has passed, or credit has to be given before
+     *     waiting on
      */
     public boolean awaitReady(ConsumerBuffer buffer, Deadline deadline) throws CallException {
         lock.lock();
         try {
             while (true) {
-                requireConnected();
+                requireUsable(buffer);
                 if (running && !buffer.closed && !buffer.ready.isEmpty()) {
                     return true;
                 }
-                if (buffer.closed || buffer.woken || !deadline.await(buffer.changed, RECEIVE)) {
+                boolean creditWanted = running && isCreditDue(buffer);
+                if (buffer.closed || buffer.woken || creditWanted || !deadline.await(buffer.changed, RECEIVE)) {
                     buffer.woken = false;
                     return false;
                 }
@@ -360,14 +366,18 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
-    /** Credit to give the broker now; null for none. It counts as given. */
-    public CreditWindow.@Nullable Grant dueCredit(ConsumerBuffer buffer) {
+    /** Credit to give the broker in that life of the session; null for none. It counts as given. */
+    public CreditWindow.@Nullable Grant dueCredit(ConsumerBuffer buffer, int inLife) {
         lock.lock();
         try {
-            return running && !buffer.closed && buffer.credit.isDue() ? buffer.credit.grant() : null;
+            return running && life == inLife && isCreditDue(buffer) ? buffer.credit.grant() : null;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isCreditDue(ConsumerBuffer buffer) {
+        return life != 0 && !buffer.closed && buffer.failure == null && buffer.credit.isDue();
     }
 
     /** Before the drain goes out. */
@@ -380,16 +390,22 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
-    /** Until the broker has sent all that there was. */
-    public void awaitDrained(ConsumerBuffer buffer, Deadline deadline) throws CallException {
+    /**
+     * Until the broker has sent all that there was.
+     *
+     * @return false if the life of the session in which the drain went out is over, and the answer will not come
+     */
+    public boolean awaitDrained(ConsumerBuffer buffer, int inLife, Deadline deadline) throws CallException {
         lock.lock();
         try {
-            while (!buffer.drained) {
-                requireConnected();
+            while (!buffer.drained && life == inLife) {
+                requireUsable(buffer);
                 if (!deadline.await(buffer.changed, RECEIVE)) {
                     throw new NoAnswerException(RECEIVE, deadline.timeoutMs());
                 }
             }
+            requireUsable(buffer);
+            return buffer.drained;
         } finally {
             lock.unlock();
         }
@@ -470,7 +486,7 @@ public final class Inbox implements DeliveryHandler {
     private @Nullable ConsumerBuffer firstDueWithListener() {
         if (running) {
             for (ConsumerBuffer buffer : buffers.values()) {
-                if (buffer.listener != null && !buffer.closed && buffer.credit.isDue()) {
+                if (buffer.listener != null && isCreditDue(buffer)) {
                     return buffer;
                 }
             }
@@ -501,9 +517,9 @@ public final class Inbox implements DeliveryHandler {
     // ---- on the reader thread
 
     @Override
-    public void onDeliver(Deliver frame) {
-        Received received = new Received(
-                frame.delivery(), frame.deliveryCount(), frame.message().compact());
+    public void onDeliver(long delivery, Deliver frame) {
+        Received received =
+                new Received(delivery, frame.deliveryCount(), frame.message().compact());
         lock.lock();
         try {
             ConsumerBuffer buffer = buffers.get(frame.consumer());
@@ -539,10 +555,45 @@ public final class Inbox implements DeliveryHandler {
     public void onRestarted() {
         lock.lock();
         try {
-            for (ConsumerBuffer buffer : buffers.values()) {
-                buffer.clear();
-                buffer.credit.revoked();
-            }
+            startAfresh();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startAfresh() {
+        for (ConsumerBuffer buffer : buffers.values()) {
+            buffer.clear();
+            buffer.credit.revoked();
+        }
+        signalAll();
+    }
+
+    @Override
+    public void onOpened(int newLife) {
+        enter(newLife);
+    }
+
+    @Override
+    public void onCut() {
+        enter(0);
+    }
+
+    private void enter(int newLife) {
+        lock.lock();
+        try {
+            life = newLife;
+            startAfresh();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The broker does not give the consumer anything any more. */
+    public void fail(ConsumerBuffer buffer, CallException reason) {
+        lock.lock();
+        try {
+            buffer.failure = reason;
             signalAll();
         } finally {
             lock.unlock();
@@ -562,9 +613,12 @@ public final class Inbox implements DeliveryHandler {
 
     // ---- waiting, with the lock held
 
-    private void requireConnected() throws ConnectionLostException {
+    private void requireUsable(ConsumerBuffer buffer) throws CallException {
         if (lost != null) {
             throw lost;
+        }
+        if (buffer.failure != null) {
+            throw buffer.failure;
         }
     }
 

@@ -99,6 +99,16 @@ public final class SendCompletions {
             decide(reason);
         }
 
+        @Override
+        public boolean isAwaited() {
+            lock.lock();
+            try {
+                return !decided;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** The first decision counts. */
         private void decide(@Nullable CallException reason) {
             lock.lock();

@@ -9,7 +9,7 @@ import jakarta.jms.JMSException;
  * resource into an {@code XAException}.
  */
 public abstract sealed class CallException extends Exception
-        permits RefusedException, ConnectionLostException, NoAnswerException, InterruptedCallException {
+        permits RefusedException, ConnectionLostException, CutException, NoAnswerException, InterruptedCallException {
     private static final long serialVersionUID = 1L;
 
     CallException(String message) {

@@ -4,8 +4,10 @@ package io.mambamq.jms.producer;
 
 import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.failure.JmsFailures;
 import io.mambamq.jms.wire.Answer;
+import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.Reply;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.bytes.ByteSink;
@@ -29,14 +31,20 @@ import org.jspecify.annotations.Nullable;
  * is random. Until the message has been sent it ends with the connection.
  */
 final class BodyUpload {
+    private static final String WHAT = "send a large body";
+
     private final WireSession session;
+    /** The life of the session, with which the body ends. */
+    private final int life;
+
     private final LargeBody body;
     private final boolean persistent;
     private final byte[] chunk;
     private final Outcome outcome = new Outcome();
 
-    private BodyUpload(WireSession session, LargeBody body, boolean persistent) {
+    private BodyUpload(WireSession session, int life, LargeBody body, boolean persistent) {
         this.session = session;
+        this.life = life;
         this.body = body;
         this.persistent = persistent;
         // Half of what a message may have leaves more than enough for the rest of it.
@@ -73,30 +81,43 @@ final class BodyUpload {
      * Sends the body, and waits until the broker has all of it.
      *
      * @param persistent whether its message is
-     * @return what is to stand in the message in place of the body
+     * @return what is to stand in the message in place of the body, and the life of the session to send that in
      * @throws JMSException if the bytes cannot be read
+     * @throws CutException repeatable, if the connection was lost meanwhile
      * @throws CallException if the broker refuses them or cannot be reached; nothing is left of them then
      */
-    static LargeBody send(BodySource source, boolean persistent, WireSession session)
+    static Uploaded send(BodySource source, boolean persistent, WireSession session)
             throws CallException, JMSException {
+        Deadline deadline = session.wire().callDeadline();
+        int life = session.awaitLife(deadline, WHAT);
         LargeBody body = new LargeBody("body-" + UUID.randomUUID(), source.lengthBytes());
-        BodyUpload upload = new BodyUpload(session, body, persistent);
-        session.call("send a large body", request -> new TemporaryCreate(session.number(), request, body.queue()));
         try {
-            upload.sendAll(source.open());
+            session.callIn(
+                    life,
+                    WHAT,
+                    request -> new TemporaryCreate(session.number(), request, body.queue()),
+                    new Answer(),
+                    deadline);
+            new BodyUpload(session, life, body, persistent).sendAll(source.open());
+            return new Uploaded(body, life);
         } catch (IOException e) {
             discard(body, session);
             throw JmsFailures.withCause(new JMSException("the body cannot be read: " + e.getMessage()), e);
+        } catch (CutException e) {
+            throw CutException.repeatable(
+                    "the connection was lost while a large message was sent: nothing of it is left");
         } catch (CallException e) {
             discard(body, session);
             throw e;
         }
-        return body;
     }
+
+    /** A body that the broker has. */
+    record Uploaded(LargeBody body, int life) {}
 
     /** Its message was not sent. Nothing happens if it was. */
     static void discard(LargeBody body, WireSession session) {
-        session.tellUnlessClosed(new TemporaryDelete(session.number(), 0, body.queue()));
+        session.tell(session.life(), new TemporaryDelete(session.number(), 0, body.queue()));
         session.flush();
     }
 
@@ -122,7 +143,7 @@ final class BodyUpload {
     }
 
     private void send(int length, Reply reply) throws CallException {
-        session.sends().sendAsync(sink -> encode(length, sink), 0, sizeBytes -> reply);
+        session.sends().sendAsync(sink -> encode(length, sink), 0, life, sizeBytes -> reply);
     }
 
     private void encode(int length, ByteSink sink) {

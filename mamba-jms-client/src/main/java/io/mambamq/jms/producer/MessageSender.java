@@ -6,13 +6,14 @@ import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageConversion;
 import io.mambamq.jms.message.SendHeaders;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
+import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.SendLane;
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.message.LargeBody;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.JMSException;
@@ -51,13 +52,9 @@ public final class MessageSender {
         SendOptions options = effective(wanted);
         SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
-        LargeBody body = null;
         try {
-            body = sendAhead(own, options);
-            int number = transaction.number();
-            session.sends().send(encoding(own, body), number, number == 0 && options.isPersistent());
+            sendThroughCuts(own, options);
         } catch (CallException e) {
-            discard(body);
             throw e.toJms();
         }
         if (message != null && own != message) {
@@ -90,15 +87,16 @@ public final class MessageSender {
             headers.applyTo(given);
         }
         reset(given);
-        LargeBody body = null;
+        BodyUpload.Uploaded body = null;
         try {
             completions.awaitRoom();
             body = sendAhead(own, options);
-            LargeBody ahead = body;
+            BodyUpload.Uploaded ahead = body;
             session.sends()
                     .sendAsync(
                             encoding(own, body),
                             transaction.number(),
+                            lifeOf(body),
                             sizeBytes -> completions.add(producer, sizeBytes, failure -> {
                                 if (failure != null) {
                                     discard(ahead);
@@ -113,20 +111,51 @@ public final class MessageSender {
 
     // ---- large bodies
 
+    /** A large body ends with the connection: it is sent once more, with its message, as long as the connection is made anew. */
+    private void sendThroughCuts(MambaMessage message, SendOptions options) throws CallException, JMSException {
+        Deadline deadline = Deadline.in(session.wire().config().reconnect().timeoutMs());
+        boolean sent = false;
+        while (!sent) {
+            try {
+                send(message, options);
+                sent = true;
+            } catch (CutException e) {
+                if (!e.isRepeatable() || deadline.remainingNanos() <= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void send(MambaMessage message, SendOptions options) throws CallException, JMSException {
+        BodyUpload.Uploaded body = sendAhead(message, options);
+        try {
+            int number = transaction.number();
+            session.sends().send(encoding(message, body), number, number == 0 && options.isPersistent(), lifeOf(body));
+        } catch (CallException e) {
+            discard(body);
+            throw e;
+        }
+    }
+
+    private static int lifeOf(BodyUpload.@Nullable Uploaded body) {
+        return body == null ? 0 : body.life();
+    }
+
     /** Null if the message is small enough to be sent as one. */
-    private @Nullable LargeBody sendAhead(MambaMessage message, SendOptions options)
+    private BodyUpload.@Nullable Uploaded sendAhead(MambaMessage message, SendOptions options)
             throws CallException, JMSException {
         BodySource body = message.bodyOfAtLeast(session.wire().largeBodyBytesMin());
         return body == null ? null : BodyUpload.send(body, options.isPersistent(), session);
     }
 
-    private static SendLane.Encoding<JMSException> encoding(MambaMessage message, @Nullable LargeBody body) {
-        return body == null ? message::encodeTo : sink -> message.encodeTo(sink, body);
+    private static SendLane.Encoding<JMSException> encoding(MambaMessage message, BodyUpload.@Nullable Uploaded body) {
+        return body == null ? message::encodeTo : sink -> message.encodeTo(sink, body.body());
     }
 
-    private void discard(@Nullable LargeBody body) {
+    private void discard(BodyUpload.@Nullable Uploaded body) {
         if (body != null) {
-            BodyUpload.discard(body, session);
+            BodyUpload.discard(body.body(), session);
         }
     }
 

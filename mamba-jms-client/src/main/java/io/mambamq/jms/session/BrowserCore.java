@@ -4,6 +4,8 @@ package io.mambamq.jms.session;
 
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.wire.Answer;
+import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.Browse;
 import io.mambamq.protocol.frame.Browsed;
@@ -20,27 +22,38 @@ import org.jspecify.annotations.Nullable;
 
 /** What the broker shows of one queue as it was at one moment, page by page. */
 public final class BrowserCore {
+    private static final String WHAT = "browse a queue";
     private static final int PAGE_MESSAGES_MAX = 64;
     private static final long PAGE_BYTES_MAX = 1L << 20;
 
     private final WireSession wire;
     private final int number;
+    /** The life of the session that has it. */
+    private final int life;
+
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Filled by the reader thread between a request and its answer, which hands it over. */
     private final List<Received> shown = new ArrayList<>();
 
-    private BrowserCore(WireSession wire, int number) {
+    private BrowserCore(WireSession wire, int number, int life) {
         this.wire = wire;
         this.number = number;
+        this.life = life;
     }
 
     /** Opens a browser at the broker, of a number that no consumer of the session has; {@code selector} is null for none. */
     static BrowserCore open(WireSession wire, int number, DestinationName queue, @Nullable String selector)
             throws CallException {
-        BrowserCore browser = new BrowserCore(wire, number);
+        Deadline deadline = wire.wire().callDeadline();
+        BrowserCore browser = new BrowserCore(wire, number, wire.awaitLife(deadline, WHAT));
         wire.onBrowsed(number, browser::onBrowsed);
         try {
-            wire.call("browse a queue", request -> new BrowserOpen(wire.number(), request, number, queue, selector));
+            wire.callIn(
+                    browser.life,
+                    WHAT,
+                    request -> new BrowserOpen(wire.number(), request, number, queue, selector),
+                    new Answer(),
+                    deadline);
         } catch (CallException e) {
             wire.forgetBrowser(number);
             throw e;
@@ -57,6 +70,8 @@ public final class BrowserCore {
      * Adds the next messages to the page, which may be none before the end.
      *
      * @return whether that was all
+     * @throws JMSException also if the connection was lost and made anew since the browser was opened: it showed the queue of
+     *     that moment, which the broker does not have any more
      */
     public boolean fetch(Collection<Received> page) throws JMSException {
         if (closed.get()) {
@@ -72,9 +87,11 @@ public final class BrowserCore {
     /** The same, of a browser that is not closed. */
     boolean fetchPage(Collection<Received> page) throws CallException {
         try {
-            long value = wire.call(
-                    "browse a queue",
-                    request -> new Browse(wire.number(), request, number, PAGE_MESSAGES_MAX, PAGE_BYTES_MAX));
+            long value = wire.callIn(
+                    life,
+                    WHAT,
+                    request -> new Browse(wire.number(), request, number, PAGE_MESSAGES_MAX, PAGE_BYTES_MAX),
+                    new Answer());
             page.addAll(shown);
             shown.clear();
             return value == 1;
@@ -89,7 +106,7 @@ public final class BrowserCore {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             wire.forgetBrowser(number);
-            wire.tellUnlessClosed(new BrowserClose(wire.number(), 0, number));
+            wire.tell(life, new BrowserClose(wire.number(), 0, number));
             wire.flush();
         }
     }

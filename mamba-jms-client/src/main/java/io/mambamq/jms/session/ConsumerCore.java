@@ -2,18 +2,19 @@
 
 package io.mambamq.jms.session;
 
+import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.ConsumerDetach;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.Drain;
-import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -64,12 +65,12 @@ public final class ConsumerCore {
      */
     public <T> @Nullable T receive(long timeoutMs, Extraction<T> extraction) throws JMSException {
         Deadline deadline = timeoutMs == 0 ? null : Deadline.in(timeoutMs);
-        return receiveFrom(() -> next(deadline), received -> handOver(received, extraction));
+        return receiveFrom(() -> accepted(() -> next(deadline), extraction));
     }
 
     /** The same without waiting: null when the broker has nothing. */
     public <T> @Nullable T receiveNoWait(Extraction<T> extraction) throws JMSException {
-        return receiveFrom(this::nextNoWait, received -> handOver(received, extraction));
+        return receiveFrom(() -> accepted(this::nextNoWait, extraction));
     }
 
     /**
@@ -78,18 +79,19 @@ public final class ConsumerCore {
      * @return null when the time is over or the consumer was closed meanwhile
      */
     public @Nullable Received receiveUnsettled(long timeoutMs) throws JMSException {
-        return receiveFrom(() -> next(Deadline.in(timeoutMs)), received -> received);
+        return receiveFrom(() -> next(Deadline.in(timeoutMs)));
     }
 
     /** The same without waiting: only what lies here already; null if there is nothing. */
     public @Nullable Received pollUnsettled() throws JMSException {
-        return receiveFrom(() -> session.inbox().poll(buffer), received -> received);
+        return receiveFrom(() -> session.inbox().poll(buffer));
     }
 
     /**
      * Waits until a message lies here, and leaves it to {@link #pollUnsettled}.
      *
-     * @return false when the time is over, or the consumer was closed or {@link #wake} was called meanwhile
+     * @return false when the time is over, or the consumer was closed, {@link #wake} was called or the connection was made anew
+     *     meanwhile
      */
     public boolean awaitReady(long timeoutMs) throws JMSException {
         requireOpen();
@@ -127,18 +129,12 @@ public final class ConsumerCore {
     }
 
     @FunctionalInterface
-    private interface Source {
+    private interface Reception<T> {
         @Nullable
-        Received next() throws CallException;
+        T get() throws CallException, JMSException;
     }
 
-    @FunctionalInterface
-    private interface Delivery<T> {
-        @Nullable
-        T of(Received received) throws CallException, JMSException;
-    }
-
-    private <T> @Nullable T receiveFrom(Source source, Delivery<T> delivery) throws JMSException {
+    private <T> @Nullable T receiveFrom(Reception<T> reception) throws JMSException {
         requireOpen();
         if (session.isListening()) {
             throw new IllegalStateException("the session has a message listener; it cannot receive as well");
@@ -146,8 +142,7 @@ public final class ConsumerCore {
         Inbox inbox = session.inbox();
         inbox.enter(buffer);
         try {
-            Received received = source.next();
-            return received == null ? null : delivery.of(received);
+            return reception.get();
         } catch (CallException e) {
             throw e.toJms();
         } finally {
@@ -155,15 +150,32 @@ public final class ConsumerCore {
         }
     }
 
-    private <T> @Nullable T handOver(Received received, Extraction<T> extraction) throws CallException, JMSException {
-        T wanted;
+    /** What is wanted of the first message that the application may have. */
+    private <T> @Nullable T accepted(Reception<Received> reception, Extraction<T> extraction)
+            throws CallException, JMSException {
+        Received received = reception.get();
+        while (received != null) {
+            try {
+                T wanted = extract(received, extraction);
+                if (complete(received)) {
+                    return wanted;
+                }
+            } catch (CutException e) {
+                ClientLog.LOG.debugf("a message comes again: %s", e.getMessage());
+            }
+            received = reception.get();
+        }
+        return null;
+    }
+
+    private <T> @Nullable T extract(Received received, Extraction<T> extraction) throws CallException, JMSException {
         MambaMessage message = session.decode(received);
         try {
             if (session.isAutomatic()) {
                 // It is about to be acknowledged: without its body it would be lost.
                 message.requireFetchedBody();
             }
-            wanted = extraction.from(message);
+            return extraction.from(message);
         } catch (MessageFormatException e) {
             if (session.isAutomatic()) {
                 session.inbox().putBack(buffer, received);
@@ -172,15 +184,17 @@ public final class ConsumerCore {
             }
             throw e;
         }
-        complete(received);
-        return wanted;
     }
 
-    private void complete(Received received) throws CallException {
-        session.acknowledgements().delivered(received.delivery());
-        session.acknowledgements()
-                .completed(received.delivery(), !session.inbox().isEmpty(buffer));
+    /** False if the connection was lost since the message came: it comes again. */
+    private boolean complete(Received received) throws CallException {
+        boolean delivered = session.acknowledgements().delivered(received.delivery());
+        if (delivered) {
+            session.acknowledgements()
+                    .completed(received.delivery(), !session.inbox().isEmpty(buffer));
+        }
         session.giveCredit(buffer);
+        return delivered;
     }
 
     private @Nullable Received next(@Nullable Deadline deadline) throws CallException {
@@ -190,7 +204,7 @@ public final class ConsumerCore {
             beforeWaiting();
             next = inbox.await(buffer, deadline);
             if (next == null && deadline != null && deadline.remainingNanos() <= 0) {
-                return drained();
+                return lastChance();
             }
         }
         return next;
@@ -211,6 +225,15 @@ public final class ConsumerCore {
         session.wire().flush();
     }
 
+    /** The time is over: asks the broker for what there is, unless the connection is cut just now. */
+    private @Nullable Received lastChance() throws CallException {
+        int life = session.wire().life();
+        if (life != 0 && session.inbox().isActive(buffer)) {
+            isDrained(life, session.wire().wire().callDeadline());
+        }
+        return session.inbox().poll(buffer);
+    }
+
     /** Asks the broker for what there is. Nothing is sent ahead any more afterwards, until the next receive waits. */
     private @Nullable Received drained() throws CallException {
         Inbox inbox = session.inbox();
@@ -221,11 +244,20 @@ public final class ConsumerCore {
     }
 
     private void drain() throws CallException {
+        Deadline deadline = session.wire().wire().callDeadline();
+        int life = session.wire().awaitLife(deadline, "receive a message");
+        while (!isDrained(life, deadline)) {
+            life = session.wire().awaitLife(deadline, "receive a message");
+        }
+    }
+
+    /** False if that life of the session ends before the answer. */
+    private boolean isDrained(int life, Deadline deadline) throws CallException {
         WireSession wire = session.wire();
         session.inbox().expectDrained(buffer);
-        wire.tell(new Drain(wire.number(), buffer.consumer()));
+        wire.tell(life, new Drain(wire.number(), buffer.consumer()));
         wire.flush();
-        session.inbox().awaitDrained(buffer, wire.wire().callDeadline());
+        return session.inbox().awaitDrained(buffer, life, deadline);
     }
 
     // ---- listening
@@ -271,19 +303,25 @@ public final class ConsumerCore {
     }
 
     private void returnUnseen() throws CallException {
-        drain();
+        int life = session.wire().life();
+        if (life == 0 || !isDrained(life, session.wire().wire().callDeadline())) {
+            // All of it has gone back with the connection.
+            return;
+        }
         DeliveryRanges unseen = session.inbox().clear(buffer);
         if (unseen != null) {
-            WireSession wire = session.wire();
-            wire.tell(new Settle(wire.number(), 0, 0, SettleOutcome.RELEASED, unseen));
-            wire.flush();
+            session.wire().settle(0, SettleOutcome.RELEASED, unseen);
+            session.wire().flush();
         }
     }
 
     /** The consumer ends at the broker; what the application got stays the session's to settle, or there is nothing of it left. */
     private void detach(boolean keep) throws CallException {
         WireSession wire = session.wire();
-        wire.call("close a consumer", request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), keep));
+        wire.release(
+                buffer.consumer(),
+                "close a consumer",
+                request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), keep));
         session.inbox().remove(buffer);
     }
 }

@@ -6,7 +6,6 @@ import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.DeliveryRanges;
-import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.frame.TransactionBegin;
 import io.mambamq.protocol.frame.TransactionEnd;
@@ -36,18 +35,25 @@ final class DirectSettlement {
         wire.flush();
     }
 
-    /** It is consumed by a transaction of another session of the connection, which this one joins for as long as that takes. */
-    void acceptIn(TransactionId transaction, Received received) throws CallException {
-        wire.requireConnected();
+    /**
+     * It is consumed by a transaction of another session of the connection, which has begun and which this one joins for as long as
+     * that takes.
+     *
+     * @return false if the connection was lost since the message came: it comes again, and must not be taken for consumed
+     */
+    boolean acceptIn(TransactionId transaction, Received received) throws CallException {
+        wire.requireOpen();
         int number = wire.nextTransactionNumber();
-        wire.tell(new TransactionBegin(wire.number(), 0, number, transaction, true));
-        wire.tell(new Settle(
-                wire.number(), 0, number, SettleOutcome.ACCEPTED, DeliveryRanges.single(received.delivery())));
-        wire.tell(new TransactionEnd(wire.number(), number));
+        if (!wire.tellOf(number, new TransactionBegin(wire.number(), 0, number, transaction, true))
+                || !wire.settle(number, SettleOutcome.ACCEPTED, DeliveryRanges.single(received.delivery()))) {
+            return false;
+        }
+        wire.tellOf(number, new TransactionEnd(wire.number(), number));
+        return true;
     }
 
     private void settle(Received received, SettleOutcome outcome) throws CallException {
-        wire.requireConnected();
-        wire.tell(new Settle(wire.number(), 0, 0, outcome, DeliveryRanges.single(received.delivery())));
+        wire.requireOpen();
+        wire.settle(0, outcome, DeliveryRanges.single(received.delivery()));
     }
 }

@@ -7,6 +7,8 @@ import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.ListenerThread;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
+import io.mambamq.jms.message.MambaMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
@@ -26,8 +28,17 @@ final class ListenerDispatch implements ListenerThread.Handler {
     public void dispatch(Inbox.Dispatch dispatch) throws CallException {
         ConsumerBuffer buffer = dispatch.buffer();
         long delivery = dispatch.received().delivery();
-        session.acknowledgements().delivered(delivery);
-        boolean returned = call(dispatch.listener(), session.decode(dispatch.received()));
+        if (!session.acknowledgements().delivered(delivery)) {
+            return;
+        }
+        MambaMessage message;
+        try {
+            message = session.decode(dispatch.received());
+        } catch (CutException e) {
+            ClientLog.LOG.debugf("a message comes again: %s", e.getMessage());
+            return;
+        }
+        boolean returned = call(dispatch.listener(), message);
         // An interrupt that the listener left behind must not end what follows.
         Thread.interrupted();
         if (returned || !session.isAutomatic()) {

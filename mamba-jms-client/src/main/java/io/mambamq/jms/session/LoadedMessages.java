@@ -2,8 +2,10 @@
 
 package io.mambamq.jms.session;
 
+import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import jakarta.jms.MessageListener;
@@ -47,7 +49,11 @@ final class LoadedMessages {
     /** Until nothing is left. */
     void run(MessageListener listener) throws CallException {
         for (Loaded next = next(); next != null; next = next()) {
-            process(next, listener);
+            try {
+                process(next, listener);
+            } catch (CutException e) {
+                ClientLog.LOG.debugf("a message comes again: %s", e.getMessage());
+            }
         }
     }
 
@@ -56,7 +62,9 @@ final class LoadedMessages {
         TransactionId transaction = session.enlisted();
         if (transaction != null) {
             // Before the listener, which may commit.
-            next.source.settlement().acceptIn(transaction, next.received);
+            if (!next.source.settlement().acceptIn(transaction, next.received)) {
+                return;
+            }
         } else if (session.mode() == SessionMode.CLIENT) {
             unacknowledged.add(next);
         }

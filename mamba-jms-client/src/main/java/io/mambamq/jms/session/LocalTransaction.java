@@ -3,10 +3,15 @@
 package io.mambamq.jms.session;
 
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
+import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
+import io.mambamq.jms.wire.Answer;
+import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.TransactionBegin;
 import io.mambamq.protocol.frame.TransactionCommit;
+import io.mambamq.protocol.frame.TransactionOutcome;
 import io.mambamq.protocol.frame.TransactionRollback;
 import io.mambamq.protocol.transaction.TransactionId;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * costs nothing. Confined to the session's thread.
  */
 final class LocalTransaction implements StagedAcknowledgement.Enlistment {
+    private static final String TRANSACTION = "the transaction";
+    /** The broker's answer about one that was. */
+    private static final long COMMITTED = 1;
+
     private final WireSession session;
 
     private @Nullable TransactionId open;
@@ -31,7 +40,7 @@ final class LocalTransaction implements StagedAcknowledgement.Enlistment {
             TransactionId id = session.wire().nextTransactionId();
             open = id;
             number = session.nextTransactionNumber();
-            session.tell(new TransactionBegin(session.number(), 0, number, id, false));
+            session.tellOf(number, new TransactionBegin(session.number(), 0, number, id, false));
         }
         return number;
     }
@@ -42,27 +51,57 @@ final class LocalTransaction implements StagedAcknowledgement.Enlistment {
         return open;
     }
 
-    /** The open transaction, which is none any more; null if nothing was done. */
-    private @Nullable TransactionId end() {
+    /**
+     * Returns when it is durable. Whatever is thrown, the next thing done is in a new transaction.
+     *
+     * @throws RefusedException if it was rolled back
+     * @throws CutException if nobody knows whether it was
+     */
+    void commit() throws CallException {
         TransactionId ended = open;
+        if (ended == null) {
+            return;
+        }
         open = null;
-        number = 0;
-        return ended;
+        Deadline deadline = session.wire().callDeadline();
+        int life = session.life();
+        if (session.isVoidTransaction(number)) {
+            throw CutException.rolledBack(TRANSACTION);
+        }
+        try {
+            session.callIn(
+                    life,
+                    "commit",
+                    request -> new TransactionCommit(session.number(), request, ended, true),
+                    new Answer(),
+                    deadline);
+        } catch (CutException e) {
+            requireCommitted(ended, life, deadline);
+        }
     }
 
-    /** Returns when it is durable. Whatever is thrown, the next thing done is in a new transaction. */
-    void commit() throws CallException {
-        TransactionId ended = end();
-        if (ended != null) {
-            session.call("commit", request -> new TransactionCommit(session.number(), request, ended, true));
+    /** The connection was lost while it was being committed: the broker knows the outcome. */
+    private void requireCommitted(TransactionId id, int life, Deadline deadline) throws CallException {
+        long outcome = session.call(
+                "ask whether a transaction was committed",
+                request -> new TransactionOutcome(session.number(), request, id),
+                deadline);
+        if (!session.isRemembered(life)) {
+            throw new CutException(
+                    "the connection was lost during the commit, and the broker does not remember this client:"
+                            + " whether the transaction was committed is unknown");
+        }
+        if (outcome != COMMITTED) {
+            throw CutException.rolledBack(TRANSACTION);
         }
     }
 
     /** Asks for the rollback without waiting for it; what the session asks next is answered after it. */
     void rollback() {
-        TransactionId ended = end();
+        TransactionId ended = open;
         if (ended != null) {
-            session.tell(new TransactionRollback(session.number(), 0, ended));
+            open = null;
+            session.tellOf(number, new TransactionRollback(session.number(), 0, ended));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 package io.mambamq.jms.session;
 
+import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.delivery.ConsumerBuffer;
@@ -12,6 +13,7 @@ import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.message.Acknowledger;
 import io.mambamq.jms.message.MambaMessage;
@@ -26,10 +28,13 @@ import io.mambamq.jms.settlement.ClientAcknowledgement;
 import io.mambamq.jms.settlement.SerializedAcknowledgement;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.Answer;
+import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
+import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
@@ -43,10 +48,13 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionInProgressException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A session, whichever API it is used through. */
 public final class SessionCore {
+    private static final String UNSUBSCRIBE = "unsubscribe";
+
     private final SessionOwner owner;
     private final SessionMode mode;
     private final WireSession wire;
@@ -217,7 +225,8 @@ public final class SessionCore {
 
     private void attach(ConsumerSource source, ConsumerBuffer buffer) throws JMSException {
         try {
-            wire.call(
+            wire.establish(
+                    buffer.consumer(),
                     "create a consumer",
                     request -> new ConsumerAttach(
                             wire.number(),
@@ -227,11 +236,18 @@ public final class SessionCore {
                             source.selector(),
                             source.noLocal(),
                             source.subscription(),
-                            source.redelivery()));
+                            source.redelivery()),
+                    refusal -> onRefusedAgain(buffer, refusal));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();
         }
+    }
+
+    /** The connection was made anew, and the broker does not let the consumer attach again. */
+    private void onRefusedAgain(ConsumerBuffer buffer, RefusedException refusal) {
+        inbox.fail(buffer, refusal);
+        owner.onListenersEnded(refusal.toJms());
     }
 
     private void requireClientIdFor(ConsumerSource source) throws JMSException {
@@ -253,9 +269,26 @@ public final class SessionCore {
         String known = ConsumerSource.unsubscribable(name);
         try {
             acknowledgement.flush();
-            wire.call("unsubscribe", request -> new Unsubscribe(wire.number(), request, known));
+            unsubscribeKnown(known);
         } catch (CallException e) {
             throw e.toJms();
+        }
+    }
+
+    /** After the connection was lost it may turn out that the broker had done it. */
+    private void unsubscribeKnown(String name) throws CallException {
+        Deadline deadline = wire.wire().callDeadline();
+        IntFunction<SessionFrame> frame = request -> new Unsubscribe(wire.number(), request, name);
+        try {
+            wire.callIn(wire.awaitLife(deadline, UNSUBSCRIBE), UNSUBSCRIBE, frame, new Answer(), deadline);
+        } catch (CutException e) {
+            try {
+                wire.call(UNSUBSCRIBE, frame, deadline);
+            } catch (RefusedException refusal) {
+                if (refusal.code() != ErrorCode.SUBSCRIPTION_UNKNOWN) {
+                    throw refusal;
+                }
+            }
         }
     }
 
@@ -304,9 +337,10 @@ public final class SessionCore {
 
     /** Gives the broker the credit that is due for a consumer. */
     void giveCredit(ConsumerBuffer buffer) {
-        CreditWindow.Grant grant = inbox.dueCredit(buffer);
+        int life = wire.life();
+        CreditWindow.Grant grant = inbox.dueCredit(buffer, life);
         if (grant != null) {
-            wire.tell(new Credit(wire.number(), buffer.consumer(), grant.messages(), grant.bytes()));
+            wire.tell(life, new Credit(wire.number(), buffer.consumer(), grant.messages(), grant.bytes()));
             wire.flush();
         }
     }
@@ -340,7 +374,11 @@ public final class SessionCore {
         if (branchOfOther == null) {
             throw new IllegalStateException("the session works in no branch");
         }
-        settle(() -> settlement.acceptIn(branchOfOther, received));
+        settle(() -> {
+            if (!settlement.acceptIn(branchOfOther, received)) {
+                throw new CutException("the connection was lost since the message came: it is delivered again");
+            }
+        });
     }
 
     /**
@@ -401,6 +439,12 @@ public final class SessionCore {
         acknowledgement.flush();
     }
 
+    /** The branch is rolled back: what was received in it, and could not be staged, comes again. */
+    public void giveBackReceived() {
+        acknowledgement.giveBack();
+        wire.flush();
+    }
+
     /** JMS 3.1 §6.2.11. */
     public void recover() throws JMSException {
         requireOpen();
@@ -424,13 +468,26 @@ public final class SessionCore {
         }
         acknowledgement.giveBack();
         loaded.giveBack();
-        wire.call("restart the session", request -> new SessionRestart(wire.number(), request), new Answer() {
+        try {
+            wire.callIn(
+                    wire.life(),
+                    "restart the session",
+                    request -> new SessionRestart(wire.number(), request),
+                    restarted());
+        } catch (CutException e) {
+            // Nothing is left that was delivered before.
+            ClientLog.LOG.debugf("a session starts afresh: %s", e.getMessage());
+        }
+    }
+
+    private Answer restarted() {
+        return new Answer() {
             @Override
             public void done(long value) {
                 inbox.onRestarted();
                 super.done(value);
             }
-        });
+        };
     }
 
     // ---- transactions

@@ -4,11 +4,11 @@ package io.mambamq.jms.settlement;
 
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.DeliveryRanges;
-import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 import java.util.ArrayDeque;
 
@@ -42,11 +42,9 @@ final class AcceptWindow {
     void accept(DeliveryRanges ranges, int count) throws CallException {
         unaskedCount += count;
         if (sync || unaskedCount >= ASK_AFTER) {
-            asked.addLast(new Asked(session.ask(request -> accepted(request, ranges)), unaskedCount));
-            askedCount += unaskedCount;
-            unaskedCount = 0;
+            ask(ranges);
         } else {
-            session.tell(accepted(0, ranges));
+            session.settle(0, SettleOutcome.ACCEPTED, ranges);
         }
         session.flush();
         while (!asked.isEmpty() && (sync || askedCount + unaskedCount > UNDER_WAY_MAX - BATCH_MAX)) {
@@ -54,8 +52,14 @@ final class AcceptWindow {
         }
     }
 
-    private Settle accepted(int request, DeliveryRanges ranges) {
-        return new Settle(session.number(), request, 0, SettleOutcome.ACCEPTED, ranges);
+    /** What the connection took with it comes again, whatever is acknowledged. */
+    private void ask(DeliveryRanges ranges) {
+        Answer answer = new Answer();
+        if (session.settle(0, SettleOutcome.ACCEPTED, ranges, answer)) {
+            asked.addLast(new Asked(answer, unaskedCount));
+            askedCount += unaskedCount;
+        }
+        unaskedCount = 0;
     }
 
     private void awaitOldest() throws CallException {
@@ -63,6 +67,8 @@ final class AcceptWindow {
         askedCount -= oldest.count();
         try {
             oldest.answer().await(session.wire().callDeadline(), "acknowledge messages");
+        } catch (CutException e) {
+            ClientLog.LOG.debugf("%d messages may come again: %s", oldest.count(), e.getMessage());
         } catch (RefusedException e) {
             if (sync) {
                 throw e;

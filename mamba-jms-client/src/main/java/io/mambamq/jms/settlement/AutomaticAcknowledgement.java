@@ -5,7 +5,6 @@ package io.mambamq.jms.settlement;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.DeliveryRanges;
-import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 
 /**
@@ -41,8 +40,12 @@ public final class AutomaticAcknowledgement implements Acknowledgement {
     }
 
     @Override
-    public void delivered(long delivery) {
+    public boolean delivered(long delivery) {
+        if (session.isVoid(delivery)) {
+            return false;
+        }
         current = delivery;
+        return true;
     }
 
     /** Does nothing if the delivery was given back meanwhile. */
@@ -81,7 +84,7 @@ public final class AutomaticAcknowledgement implements Acknowledgement {
     @Override
     public void giveBack() {
         if (current != 0) {
-            session.tell(new Settle(session.number(), 0, 0, SettleOutcome.RETURNED, DeliveryRanges.single(current)));
+            session.settle(0, SettleOutcome.RETURNED, DeliveryRanges.single(current));
             current = 0;
         }
     }

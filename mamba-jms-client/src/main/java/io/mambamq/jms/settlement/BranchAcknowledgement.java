@@ -19,8 +19,8 @@ public final class BranchAcknowledgement implements Acknowledgement {
     }
 
     @Override
-    public void delivered(long delivery) throws CallException {
-        current().delivered(delivery);
+    public boolean delivered(long delivery) {
+        return current().delivered(delivery);
     }
 
     @Override

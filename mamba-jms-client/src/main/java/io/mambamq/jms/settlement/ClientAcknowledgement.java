@@ -3,9 +3,9 @@
 package io.mambamq.jms.settlement;
 
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
+import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.frame.DeliveryRanges;
-import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 
 /** {@code CLIENT_ACKNOWLEDGE}: the application acknowledges all that the session has delivered (JMS 3.1 §6.2.10). */
@@ -18,8 +18,12 @@ public final class ClientAcknowledgement implements Acknowledgement {
     }
 
     @Override
-    public void delivered(long delivery) {
+    public boolean delivered(long delivery) {
+        if (session.isVoid(delivery)) {
+            return false;
+        }
         unacknowledged.add(delivery);
+        return true;
     }
 
     @Override
@@ -31,18 +35,25 @@ public final class ClientAcknowledgement implements Acknowledgement {
     /** Returns when it is durable. */
     @Override
     public void acknowledgeAll() throws CallException {
-        if (!unacknowledged.isEmpty()) {
-            DeliveryRanges ranges = unacknowledged.take();
-            session.call(
-                    "acknowledge messages",
-                    request -> new Settle(session.number(), request, 0, SettleOutcome.ACCEPTED, ranges));
+        if (unacknowledged.removeIf(session::isVoid)) {
+            throw new CutException("the connection was lost since some of the messages came: those come again,"
+                    + " and none was acknowledged");
         }
+        if (unacknowledged.isEmpty()) {
+            return;
+        }
+        Answer answer = new Answer();
+        if (!session.settle(0, SettleOutcome.ACCEPTED, unacknowledged.take(), answer)) {
+            throw new CutException("the connection was lost: the messages come again, and none was acknowledged");
+        }
+        session.flush();
+        answer.await(session.wire().callDeadline(), "acknowledge messages");
     }
 
     @Override
     public void giveBack() {
         if (!unacknowledged.isEmpty()) {
-            session.tell(new Settle(session.number(), 0, 0, SettleOutcome.RETURNED, unacknowledged.take()));
+            session.settle(0, SettleOutcome.RETURNED, unacknowledged.take());
         }
     }
 

@@ -4,6 +4,7 @@ package io.mambamq.jms.settlement;
 
 import io.mambamq.protocol.frame.DeliveryRanges;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /** A growing list of delivery numbers that is emptied as ranges. */
 final class DeliveryNumbers {
@@ -27,15 +28,38 @@ final class DeliveryNumbers {
         return count == 0;
     }
 
+    /** Whether there were any. */
+    boolean removeIf(LongPredicate which) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (!which.test(numbers[i])) {
+                numbers[kept++] = numbers[i];
+            }
+        }
+        boolean any = kept < count;
+        count = kept;
+        return any;
+    }
+
+    void clear() {
+        count = 0;
+        ascending = true;
+    }
+
     /** All of them; the list is empty then. */
     DeliveryRanges take() {
+        DeliveryRanges ranges = ranges();
+        clear();
+        return ranges;
+    }
+
+    /** All of them. */
+    DeliveryRanges ranges() {
         // Several consumers of one session may be emptied in another order than they were filled.
         if (!ascending) {
             Arrays.sort(numbers, 0, count);
+            ascending = true;
         }
-        DeliveryRanges ranges = DeliveryRanges.of(numbers, count);
-        count = 0;
-        ascending = true;
-        return ranges;
+        return DeliveryRanges.of(numbers, count);
     }
 }

@@ -16,8 +16,8 @@ public final class SerializedAcknowledgement implements Acknowledgement {
     }
 
     @Override
-    public synchronized void delivered(long delivery) throws CallException {
-        inner.delivered(delivery);
+    public synchronized boolean delivered(long delivery) {
+        return inner.delivered(delivery);
     }
 
     @Override

@@ -3,7 +3,6 @@
 package io.mambamq.jms.settlement;
 
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
 
 /** Of a transaction: a delivery is consumed by the commit. */
@@ -27,22 +26,32 @@ public final class StagedAcknowledgement implements Acknowledgement {
     }
 
     @Override
-    public void delivered(long delivery) {
+    public boolean delivered(long delivery) {
+        // In this order: a transaction that began before the connection was lost cannot commit, and one that began
+        // later must not
+        // take what came before.
         transaction.number();
+        if (session.isVoid(delivery)) {
+            return false;
+        }
         held.add(delivery);
-        if (held.count() >= BATCH_MAX) {
+        if (held.count() % BATCH_MAX == 0) {
             flush();
         }
+        return true;
     }
 
     @Override
     public void completed(long delivery, boolean more) {}
 
-    /** Stages what was held back; it need not be written before the transaction ends. */
+    /**
+     * Stages what was held back; it need not be written before the transaction ends. What cannot be staged, because the connection
+     * was lost under the transaction, is held until that is rolled back: else the broker would deliver it again meanwhile.
+     */
     @Override
     public void flush() {
-        if (!held.isEmpty()) {
-            session.tell(new Settle(session.number(), 0, transaction.number(), SettleOutcome.ACCEPTED, held.take()));
+        if (!held.isEmpty() && session.settle(transaction.number(), SettleOutcome.ACCEPTED, held.ranges())) {
+            held.clear();
         }
     }
 
@@ -53,7 +62,7 @@ public final class StagedAcknowledgement implements Acknowledgement {
     @Override
     public void giveBack() {
         if (!held.isEmpty()) {
-            session.tell(new Settle(session.number(), 0, 0, SettleOutcome.RETURNED, held.take()));
+            session.settle(0, SettleOutcome.RETURNED, held.take());
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.UUID;
  *
  * @param id stays the same for the life of its data: what tells whether two connections lead to the same resource manager
  * @param frameBytesMax the longest frame that it takes
+ * @param remembers whether it knows what became of what this client asked over an earlier connection
  */
-record Broker(UUID id, int frameBytesMax, String product) {
+record Broker(UUID id, int frameBytesMax, boolean remembers, String product) {
     static Broker of(Connected frame) {
-        return new Broker(new UUID(frame.brokerHigh(), frame.brokerLow()), frame.frameBytesMax(), frame.product());
+        return new Broker(
+                new UUID(frame.brokerHigh(), frame.brokerLow()), frame.frameBytesMax(), frame.known(), frame.product());
     }
 }

@@ -26,14 +26,20 @@ public final class CallSession {
     }
 
     /** It has no consumers. */
-    private enum NoDeliveries implements DeliveryHandler {
+    enum NoDeliveries implements DeliveryHandler {
         INSTANCE;
 
         @Override
-        public void onDeliver(Deliver frame) {}
+        public void onDeliver(long delivery, Deliver frame) {}
 
         @Override
         public void onDrained(int consumer) {}
+
+        @Override
+        public void onOpened(int life) {}
+
+        @Override
+        public void onCut() {}
 
         @Override
         public void onLost(ConnectionLostException failure) {}

@@ -17,6 +17,11 @@ public record Deadline(long nanoTime, long timeoutMs) {
         return nanoTime - System.nanoTime();
     }
 
+    /** At least 0, rounded up. */
+    public long remainingMs() {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(remainingNanos() + 999_999));
+    }
+
     /**
      * Waits for a signal, with the condition's lock held; the caller looks again at what it waits for.
      *

@@ -22,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a broker that answers and exchanges prefaces, {@code Connect} and {@code Connected} with it. One use. */
 final class Handshake {
@@ -36,12 +37,15 @@ final class Handshake {
 
     private final ClientConfig config;
     private final Credentials credentials;
-    private final UUID clientUuid;
+    private final ClientIdentity identity;
+    private final @Nullable UUID brokerId;
 
-    Handshake(ClientConfig config, Credentials credentials, UUID clientUuid) {
+    /** With the broker whose data has that id; null for any. */
+    Handshake(ClientConfig config, Credentials credentials, ClientIdentity identity, @Nullable UUID brokerId) {
         this.config = config;
         this.credentials = credentials;
-        this.clientUuid = clientUuid;
+        this.identity = identity;
+        this.brokerId = brokerId;
     }
 
     /** An open connection; its reader is still idle. */
@@ -76,6 +80,7 @@ final class Handshake {
             writer.flush();
             reader.readPreface();
             Broker broker = brokerOf(reader.next());
+            requireSameData(broker);
             reader.frameBytesMax(frameBytesMax(broker));
             transport.readTimeoutMs(config.heartbeatMs());
             open = true;
@@ -91,6 +96,13 @@ final class Handshake {
         }
     }
 
+    /** What is not decided yet is with the data that it was begun on. */
+    private void requireSameData(Broker broker) throws IOException {
+        if (brokerId != null && !brokerId.equals(broker.id())) {
+            throw new IOException("a broker with other data answers: " + broker.id() + " instead of " + brokerId);
+        }
+    }
+
     /** What the broker takes it may deliver again. */
     private static int frameBytesMax(Broker broker) {
         int most = Math.max(FRAME_BYTES_MAX, broker.frameBytesMax());
@@ -99,10 +111,10 @@ final class Handshake {
 
     private Connect connect() {
         return new Connect(
-                clientUuid.getMostSignificantBits(),
-                clientUuid.getLeastSignificantBits(),
-                0,
-                0,
+                identity.uuid().getMostSignificantBits(),
+                identity.uuid().getLeastSignificantBits(),
+                identity.secret().getMostSignificantBits(),
+                identity.secret().getLeastSignificantBits(),
                 config.heartbeatMs(),
                 FRAME_BYTES_MAX,
                 0,

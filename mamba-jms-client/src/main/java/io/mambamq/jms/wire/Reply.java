@@ -14,4 +14,9 @@ public interface Reply {
 
     /** Refused, or the connection is lost. */
     void failed(CallException failure);
+
+    /** False once nobody wants to know any more. */
+    default boolean isAwaited() {
+        return true;
+    }
 }

@@ -4,6 +4,8 @@ package io.mambamq.jms.wire;
 
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.CutException;
+import io.mambamq.jms.failure.NoAnswerException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.bytes.ArraySink;
@@ -13,6 +15,7 @@ import io.mambamq.protocol.frame.SendCredit;
 import io.mambamq.protocol.frame.SendFailed;
 import io.mambamq.protocol.frame.Sent;
 import io.mambamq.protocol.message.EncodedMessage;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,13 @@ public final class SendLane {
         void encodeTo(ByteSink sink) throws E;
     }
 
+    private static final String CONFIRMATION = "a send waits for its confirmation";
+
     private final WireSession session;
     private final SendCreditGate credit = new SendCreditGate();
     private final Confirmations confirmations = new Confirmations();
 
-    /** Never taken by the reader thread: its holder may wait for credit. */
+    /** Never taken by the reader thread: its holder may wait for credit, until the session is cut. */
     private final ReentrantLock order = new ReentrantLock();
     // guarded by order
     private ArraySink encoded = new ArraySink(BUFFER_BYTES);
@@ -46,69 +51,101 @@ public final class SendLane {
     }
 
     /**
-     * Sends one message, and waits for its confirmation if one is wanted.
+     * Sends one message, and waits for its confirmation if one is wanted. If the connection is lost before it is confirmed, a
+     * persistent message outside of a transaction is sent again unless the broker has it.
      *
      * @param transaction number bound in this session; 0 for none
+     * @param onlyIn the life of the session in which alone the message makes sense, so that it is not sent again; 0 for all
+     * @throws CutException {@linkplain CutException#isRepeatable repeatable} if that life is over and the broker has not the message
      * @throws E what encoding threw; nothing was sent then
      */
-    public <E extends Exception> void send(Encoding<E> message, int transaction, boolean confirm)
+    public <E extends Exception> void send(Encoding<E> message, int transaction, boolean confirm, int onlyIn)
             throws CallException, E {
         Deadline deadline = session.wire().callDeadline();
         Answer answer = confirm ? new Answer() : null;
-        write(message, transaction, answer == null ? null : sizeBytes -> answer, deadline);
+        write(new Sending<>(message, transaction, onlyIn, answer == null ? null : sizeBytes -> answer), deadline);
         if (answer != null) {
             awaitConfirmation(answer, deadline);
         } else {
-            session.requireConnected();
+            session.requireOpen();
         }
     }
 
     /**
-     * Sends one message without waiting for its confirmation.
+     * Sends one message without waiting for its confirmation. What is sent again is as for {@link #send}.
      *
      * @param transaction number bound in this session; 0 for none
+     * @param onlyIn as for {@link #send}
      * @param outcome makes what is told of the confirmation, in the order of the sends; gets the size of the encoded message
      * @throws CallException when nothing was sent, and no outcome was made
      * @throws E what encoding threw; nothing was sent then
      */
-    public <E extends Exception> void sendAsync(Encoding<E> message, int transaction, IntFunction<Reply> outcome)
-            throws CallException, E {
-        write(message, transaction, outcome, session.wire().callDeadline());
+    public <E extends Exception> void sendAsync(
+            Encoding<E> message, int transaction, int onlyIn, IntFunction<Reply> outcome) throws CallException, E {
+        write(
+                new Sending<>(message, transaction, onlyIn, outcome),
+                session.wire().callDeadline());
     }
 
-    private <E extends Exception> void write(
-            Encoding<E> message, int transaction, @Nullable IntFunction<Reply> outcome, Deadline deadline)
-            throws CallException, E {
-        order.lock();
-        try {
-            append(message, transaction, outcome, deadline);
-        } finally {
-            order.unlock();
+    private record Sending<E extends Exception>(
+            Encoding<E> message,
+            int transaction,
+            int onlyIn,
+            @Nullable IntFunction<Reply> outcome) {}
+
+    private <E extends Exception> void write(Sending<E> sending, Deadline deadline) throws CallException, E {
+        boolean appended = false;
+        while (!appended) {
+            int life = credit.awaitOpen(deadline);
+            if (sending.onlyIn != 0 && sending.onlyIn != life) {
+                throw notSent();
+            }
+            order.lock();
+            try {
+                appended = append(life, sending, deadline);
+            } finally {
+                order.unlock();
+            }
         }
         session.flush();
     }
 
-    private <E extends Exception> void append(
-            Encoding<E> message, int transaction, @Nullable IntFunction<Reply> outcome, Deadline deadline)
+    /** False if that life is over, and nothing was sent. */
+    private <E extends Exception> boolean append(int life, Sending<E> sending, Deadline deadline)
             throws CallException, E {
-        session.requireConnected();
+        session.requireOpen();
         encoded.clear();
-        message.encodeTo(encoded);
+        sending.message.encodeTo(encoded);
         int sizeBytes = encoded.position();
         requireSize(sizeBytes);
-        credit.use(sizeBytes, deadline);
-        sequence++;
-        if (outcome != null) {
-            confirmations.expect(sequence, outcome.apply(sizeBytes));
+        boolean doomed = session.isVoidTransaction(sending.transaction);
+        if (!doomed && !credit.use(life, sizeBytes, deadline)) {
+            return false;
         }
-        session.tell(new Send(
-                session.number(),
-                sequence,
-                transaction,
-                outcome != null,
-                EncodedMessage.ofTrusted(encoded.array(), 0, sizeBytes)));
+        tell(life, sending);
         if (encoded.array().length > KEPT_BYTES_MAX) {
             encoded = new ArraySink(BUFFER_BYTES);
+        }
+        return true;
+    }
+
+    /** What was encoded. It is told to nobody if its life is over, which a transaction shows at its commit. */
+    private void tell(int life, Sending<?> sending) {
+        EncodedMessage message = EncodedMessage.ofTrusted(encoded.array(), 0, encoded.position());
+        sequence++;
+        boolean confirm = sending.outcome != null;
+        if (sending.outcome != null) {
+            boolean inLedger = sending.transaction == 0 && message.isPersistent() && session.hasLedger();
+            boolean repeated = inLedger && sending.onlyIn == 0;
+            if (repeated) {
+                message = EncodedMessage.ofTrusted(encoded.toByteArray(), 0, encoded.position());
+            }
+            Reply reply = sending.outcome.apply(message.sizeBytes());
+            confirmations.expect(new Confirmations.Pending(sequence, reply, inLedger, repeated ? message : null));
+        }
+        Send frame = new Send(session.number(), sequence, sending.transaction, confirm, message);
+        if (!session.tell(life, sending.transaction, frame)) {
+            confirmations.failUndecided(notRepeated());
         }
     }
 
@@ -124,11 +161,80 @@ public final class SendLane {
 
     private void awaitConfirmation(Answer answer, Deadline deadline) throws CallException {
         try {
-            answer.await(deadline, "a send waits for its confirmation");
+            answer.await(deadline, CONFIRMATION);
+        } catch (NoAnswerException e) {
+            confirmations.forget(answer);
+            throw session.life() == 0
+                    ? new CutException("the connection was lost and could not be made anew within "
+                            + deadline.timeoutMs() + " ms: " + CONFIRMATION + "; whether it happened is unknown")
+                    : e;
         } catch (CallException e) {
             confirmations.forget(answer);
             throw e;
         }
+    }
+
+    // ---- lives
+
+    /** The session begins a life; if the broker does not remember it, nobody knows what became of what is not confirmed. */
+    void begin(int life, boolean remembered) {
+        credit.begin(life);
+        if (!remembered) {
+            confirmations.failAll(unknown());
+        }
+    }
+
+    /**
+     * Sends again what the broker does not have, as it has said by now, and then lets others send. Waits for credit.
+     *
+     * @param highestSequence that the broker knows of this session
+     * @throws CutException if the life is over
+     */
+    void open(int life, long highestSequence) throws CallException {
+        for (Confirmations.Pending each : renumbered(highestSequence)) {
+            EncodedMessage message = each.message();
+            if (message == null
+                    || !credit.use(life, message.sizeBytes(), session.wire().callDeadline())
+                    || !session.tell(life, 0, new Send(session.number(), each.sequence(), 0, true, message))) {
+                throw new CutException("the connection was lost while messages were sent again");
+            }
+            session.flush();
+        }
+        credit.open(life);
+    }
+
+    private List<Confirmations.Pending> renumbered(long highestSequence) {
+        order.lock();
+        try {
+            sequence = Math.max(sequence, highestSequence);
+            confirmations.failUndecided(notRepeated());
+            confirmations.failUnrepeated(notSent());
+            return confirmations.renumber(old -> ++sequence);
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private static CutException notSent() {
+        return CutException.repeatable(
+                "the connection was lost while a message was sent in parts: nothing of it is left");
+    }
+
+    private static CutException notRepeated() {
+        return new CutException(
+                "the connection was lost before the broker had confirmed the message, which is not sent again:"
+                        + " it is not persistent, or of a transaction that is rolled back; or nobody waits for it any more");
+    }
+
+    private static CutException unknown() {
+        return new CutException(
+                "the connection was lost before the broker had confirmed the message, and the broker does not"
+                        + " remember this client: whether it has the message is unknown");
+    }
+
+    void onCut() {
+        credit.cut();
+        confirmations.failUndecided(notRepeated());
     }
 
     // ---- on the reader thread

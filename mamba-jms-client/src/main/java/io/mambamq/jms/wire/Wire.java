@@ -6,47 +6,44 @@ import io.mambamq.jms.ClientConfig;
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.jms.transport.Dialer;
-import io.mambamq.jms.transport.FrameWriter;
-import io.mambamq.jms.transport.Transport;
-import io.mambamq.protocol.ErrorCode;
-import io.mambamq.protocol.frame.Close;
-import io.mambamq.protocol.frame.Frame;
 import io.mambamq.protocol.frame.FrameCodec;
 import io.mambamq.protocol.frame.Send;
 import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.message.MessageId;
 import io.mambamq.protocol.transaction.TransactionId;
-import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a broker, open from its making until it is closed or lost, which is for good. Any thread may send; one reader
- * thread takes what comes.
+ * One connection to a broker, through all of its lives. Any thread may send.
+ *
+ * <pre>
+ *   connected --- its link is lost ---> cut --- Reconnection has a new link ---> connected
+ *       |                                |
+ *       +------- closed, or lost --------+---- closed, given up, refused ------> ended, for good
+ * </pre>
  */
 public final class Wire {
     /** What a {@link Send} adds to the message: the frame's header, sequence, transaction and flag. */
     private static final int SEND_OVERHEAD_BYTES = FrameCodec.HEADER_BYTES + 13;
 
-    /** How long a broker may take to say goodbye to a client whose id it has to free. */
-    private static final long GOODBYE_TIMEOUT_MS = 2_000;
-
     private final ClientConfig config;
-    private final UUID clientUuid;
-    private final Transport transport;
-    private final FrameWriter writer;
-    private final Broker broker;
+    private final ClientIdentity identity;
+    private final Dialer dialer;
+    private final Credentials credentials;
     private final WireListener listener;
-    private final boolean named;
-
-    private final Thread readerThread;
+    private final UUID brokerId;
 
     private final Map<Integer, WireSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
@@ -54,18 +51,34 @@ public final class Wire {
     private final AtomicLong transactionNumbers = new AtomicLong();
     private final AtomicLong temporaryNumbers = new AtomicLong();
 
-    /** Why this is of no more use; also after an orderly close. */
-    private final AtomicReference<@Nullable ConnectionLostException> end = new AtomicReference<>();
+    /** Guards the transitions above. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    private Wire(ClientConfig config, UUID clientUuid, Handshake.Opened opened, WireListener listener, boolean named) {
+    private final Condition ended = lock.newCondition();
+    // written with lock
+    /** The present link; while the connection is cut, and once it has ended, the last one. */
+    private volatile Link link;
+    /** Why this is of no more use; also after an orderly close. */
+    private volatile @Nullable ConnectionLostException end;
+
+    private volatile boolean connected = true;
+    // guarded by lock
+    private boolean reconnecting;
+
+    private Wire(
+            ClientConfig config,
+            ClientIdentity identity,
+            Dialer dialer,
+            Credentials credentials,
+            WireListener listener,
+            Handshake.Opened opened) {
         this.config = config;
-        this.clientUuid = clientUuid;
-        this.transport = opened.transport();
-        this.writer = opened.writer();
-        this.broker = opened.broker();
+        this.identity = identity;
+        this.dialer = dialer;
+        this.credentials = credentials;
         this.listener = listener;
-        this.named = named;
-        this.readerThread = new WireReader(this, opened.reader()).thread();
+        this.brokerId = opened.broker().id();
+        this.link = new Link(this, 1, opened);
     }
 
     /**
@@ -75,11 +88,11 @@ public final class Wire {
      */
     public static Wire open(Dialer dialer, ClientConfig config, Credentials credentials, WireListener listener)
             throws CallException {
-        UUID clientUuid = UUID.randomUUID();
-        Handshake.Opened opened = new Handshake(config, credentials, clientUuid).with(dialer);
-        Wire wire = new Wire(config, clientUuid, opened, listener, credentials.clientId() != null);
-        ClientLog.LOG.connected(opened.broker().id().toString(), opened.broker().product(), wire.peer());
-        wire.readerThread.start();
+        ClientIdentity identity = ClientIdentity.random(config.reconnect().enabled());
+        Handshake.Opened opened = new Handshake(config, credentials, identity, null).with(dialer);
+        Wire wire = new Wire(config, identity, dialer, credentials, listener, opened);
+        ClientLog.LOG.connected(wire.brokerId.toString(), opened.broker().product(), wire.peer());
+        wire.link.start();
         return wire;
     }
 
@@ -87,17 +100,18 @@ public final class Wire {
         return config;
     }
 
+    /** Where it leads to, or led to last. */
     public String peer() {
-        return transport.peer();
+        return link.peer();
     }
 
     /** The same for every connection to the same broker's data. */
     public UUID brokerId() {
-        return broker.id();
+        return brokerId;
     }
 
     public int messageBytesMax() {
-        return broker.frameBytesMax() - SEND_OVERHEAD_BYTES;
+        return link.broker().frameBytesMax() - SEND_OVERHEAD_BYTES;
     }
 
     /** From how many bytes on, about, a body is not sent within its message, which has to have room for other things too. */
@@ -111,38 +125,20 @@ public final class Wire {
     }
 
     public MessageId nextMessageId() {
+        UUID uuid = identity.uuid();
         return new MessageId(
-                clientUuid.getMostSignificantBits(),
-                clientUuid.getLeastSignificantBits(),
-                messageNumbers.incrementAndGet());
+                uuid.getMostSignificantBits(), uuid.getLeastSignificantBits(), messageNumbers.incrementAndGet());
     }
 
     /** A name that no destination of any broker ever had. */
     public String nextTemporaryName() {
-        return clientUuid + "-" + temporaryNumbers.incrementAndGet();
+        return identity.uuid() + "-" + temporaryNumbers.incrementAndGet();
     }
 
     public TransactionId nextTransactionId() {
+        UUID uuid = identity.uuid();
         return new TransactionId.Local(
-                clientUuid.getMostSignificantBits(),
-                clientUuid.getLeastSignificantBits(),
-                transactionNumbers.incrementAndGet());
-    }
-
-    // ---- sending
-
-    /** Adds a frame to what the next flush writes. */
-    void append(Frame frame) {
-        writer.append(frame);
-    }
-
-    /** Writes what was appended; a failure ends the connection, and whoever waits for an answer learns it from that. */
-    void flush() {
-        try {
-            writer.flush();
-        } catch (IOException e) {
-            lose("it cannot be written to: " + e.getMessage(), e);
-        }
+                uuid.getMostSignificantBits(), uuid.getLeastSignificantBits(), transactionNumbers.incrementAndGet());
     }
 
     void unconfirmedRefusal(RefusedException refusal) {
@@ -150,8 +146,18 @@ public final class Wire {
         listener.onUnconfirmedRefusal(refusal);
     }
 
+    /** For what does not wait until a connection that is cut is made anew. */
+    public void requireConnected() throws CallException {
+        requireOpen();
+        if (!connected) {
+            throw new CutException(
+                    "the connection to " + peer() + " was lost and is being made anew; nothing was asked");
+        }
+    }
+
+    /** A connection that is cut counts as open. */
     void requireOpen() throws ConnectionLostException {
-        ConnectionLostException reason = end.get();
+        ConnectionLostException reason = end;
         if (reason != null) {
             throw reason;
         }
@@ -163,12 +169,16 @@ public final class Wire {
         return sessionNumbers.incrementAndGet();
     }
 
-    void register(WireSession session) throws ConnectionLostException {
-        sessions.put(session.number(), session);
-        ConnectionLostException reason = end.get();
-        if (reason != null) {
-            sessions.remove(session.number());
-            throw reason;
+    /** The link to open it on; null while the connection is cut, and {@link Reconnection} will open it. */
+    @Nullable
+    Link register(WireSession session) throws ConnectionLostException {
+        lock.lock();
+        try {
+            requireOpen();
+            sessions.put(session.number(), session);
+            return connected ? link : null;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -184,6 +194,117 @@ public final class Wire {
         }
     }
 
+    // ---- cut and connected again
+
+    /** A link is over, by any thread; told once of each. */
+    void onLost(Link lost, String why, ConnectionLostException reason) {
+        if (!config.reconnect().enabled()) {
+            onFailed(lost, why, reason);
+        } else if (isCut(lost)) {
+            cut(lost, why, reason);
+        }
+    }
+
+    /** The same, and another would end in the same way. */
+    void onFailed(Link lost, String why, ConnectionLostException reason) {
+        if (isCut(lost)) {
+            ClientLog.LOG.connectionLost(peer(), why);
+            fail(reason);
+        }
+    }
+
+    private boolean isCut(Link lost) {
+        lock.lock();
+        try {
+            if (lost != link || !connected || end != null) {
+                return false;
+            }
+            connected = false;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cut(Link lost, String why, ConnectionLostException reason) {
+        ClientLog.LOG.connectionCut(peer(), why);
+        sessions.values().forEach(session -> session.onCut(lost));
+        lock.lock();
+        try {
+            if (!reconnecting && end == null) {
+                reconnecting = true;
+                new Reconnection(this, lost, reason).thread().start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * By {@link Reconnection}: one attempt.
+     *
+     * @throws ConnectionLostException if no place answers
+     * @throws RefusedException if the broker would not have this client
+     */
+    Handshake.Opened dial() throws CallException {
+        return new Handshake(config, credentials, identity, brokerId).with(dialer);
+    }
+
+    /** By {@link Reconnection}: from now on this is the link. Null if the connection has ended meanwhile. */
+    @Nullable
+    Link connected(Handshake.Opened opened) {
+        lock.lock();
+        try {
+            if (end != null) {
+                opened.transport().close();
+                return null;
+            }
+            link = new Link(this, link.life() + 1, opened);
+            connected = true;
+            link.start();
+            return link;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those to open on the present link, in the order of their opening. */
+    List<WireSession> sessions() {
+        return sessions.values().stream()
+                .sorted(Comparator.comparingInt(WireSession::number))
+                .toList();
+    }
+
+    /** By {@link Reconnection}, whose work is done unless this is false: the link that it made is lost already. */
+    boolean resumed() {
+        lock.lock();
+        try {
+            reconnecting = !connected && end == null;
+            return !reconnecting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits; returns early once the connection has ended. */
+    void awaitEnd(long delayMs) {
+        Deadline deadline = Deadline.in(delayMs);
+        lock.lock();
+        try {
+            while (end == null && deadline.remainingNanos() > 0) {
+                ended.awaitNanos(deadline.remainingNanos());
+            }
+        } catch (InterruptedException e) {
+            ClientLog.LOG.debugf("connecting again goes on after an interrupt");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasEnded() {
+        return end != null;
+    }
+
     // ---- the end
 
     /**
@@ -192,44 +313,37 @@ public final class Wire {
      */
     public void close() {
         ConnectionLostException reason = new ConnectionLostException("the connection is closed", null);
-        if (end.compareAndSet(null, reason)) {
-            writer.append(new Close(null, ""));
-            flush();
-            if (named) {
-                awaitGoodbye();
-            }
-            release(reason);
+        if (end(reason)) {
+            // Nobody puts another in its place any more.
+            link.close(credentials.clientId() != null, reason);
+            loseSessions(reason);
         }
     }
 
-    private void awaitGoodbye() {
-        try {
-            readerThread.join(GOODBYE_TIMEOUT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Tells the broker what is wrong with it and leaves. */
-    void abort(ErrorCode code, String text, Throwable cause) {
-        writer.append(new Close(code, text));
-        flush();
-        lose("the broker broke the protocol: " + text, cause);
-    }
-
-    /** The first reason counts. */
-    void lose(String why, @Nullable Throwable cause) {
-        ConnectionLostException reason =
-                new ConnectionLostException("the connection to " + peer() + " is lost: " + why, cause);
-        if (end.compareAndSet(null, reason)) {
-            ClientLog.LOG.connectionLost(peer(), why);
-            release(reason);
+    /** It is lost for good. */
+    void fail(ConnectionLostException reason) {
+        if (end(reason)) {
+            loseSessions(reason);
             listener.onLost(reason);
         }
     }
 
-    private void release(ConnectionLostException reason) {
-        transport.close();
+    /** The first reason counts. */
+    private boolean end(ConnectionLostException reason) {
+        lock.lock();
+        try {
+            if (end != null) {
+                return false;
+            }
+            end = reason;
+            ended.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loseSessions(ConnectionLostException reason) {
         sessions.values().forEach(session -> session.onLost(reason));
         sessions.clear();
     }

@@ -4,6 +4,7 @@ package io.mambamq.jms.wire;
 
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.transport.FrameReader;
+import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.Frame;
@@ -12,26 +13,37 @@ import io.mambamq.protocol.frame.Pong;
 import io.mambamq.protocol.frame.SessionFrame;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * Reads until the connection ends, and notices when the broker has fallen silent. It writes only {@code Ping} and
+ * Reads until the link ends, and notices when the broker has fallen silent. It writes only {@code Ping} and
  * {@code Pong}, which come up on a quiet connection, whose write does not block.
  */
 final class WireReader implements Runnable {
-    private final Wire wire;
+    /** What a broker that ended a link with this would say to the next one too. */
+    private static final Set<ErrorCode> FINAL = EnumSet.of(
+            ErrorCode.PROTOCOL_ERROR,
+            ErrorCode.MALFORMED_MESSAGE,
+            ErrorCode.INVALID_DESTINATION,
+            ErrorCode.VERSION_NOT_SUPPORTED,
+            ErrorCode.AUTHENTICATION_FAILED,
+            ErrorCode.NOT_AUTHORIZED);
+
+    private final Link link;
     private final FrameReader frames;
 
     /** Whether the broker was asked for a sign of life and has given none since. */
     private boolean pinged;
 
-    WireReader(Wire wire, FrameReader frames) {
-        this.wire = wire;
+    WireReader(Link link, FrameReader frames) {
+        this.link = link;
         this.frames = frames;
     }
 
     /** The thread that reads, to be started. */
     Thread thread() {
-        Thread thread = new Thread(this, "mamba-client-reader-" + wire.peer());
+        Thread thread = new Thread(this, "mamba-client-reader-" + link.peer());
         thread.setDaemon(true);
         // It runs no application code, and must not keep an undeployed application's classes alive.
         thread.setContextClassLoader(WireReader.class.getClassLoader());
@@ -46,12 +58,12 @@ final class WireReader implements Runnable {
                 open = readOne();
             }
         } catch (IOException e) {
-            wire.lose(String.valueOf(e.getMessage()), e);
+            link.lose(String.valueOf(e.getMessage()), e);
         } catch (ProtocolException e) {
-            wire.abort(e.code(), String.valueOf(e.getMessage()), e);
+            link.abort(e.code(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
-            ClientLog.LOG.defect(wire.peer(), e);
-            wire.lose("a defect of the client: " + e, e);
+            ClientLog.LOG.defect(link.peer(), e);
+            link.fail("a defect of the client: " + e, e);
         }
     }
 
@@ -68,29 +80,38 @@ final class WireReader implements Runnable {
 
     private boolean onSilence() {
         if (pinged) {
-            wire.lose("no sign of life for " + 2L * wire.config().heartbeatMs() + " ms", null);
+            link.lose("no sign of life for " + 2L * link.heartbeatMs() + " ms", null);
             return false;
         }
         pinged = true;
-        wire.append(new Ping());
-        wire.flush();
+        link.append(new Ping());
+        link.flush();
         return true;
     }
 
     private boolean onFrame(Frame frame) {
         if (frame instanceof SessionFrame sessionFrame) {
-            wire.dispatch(sessionFrame);
+            link.dispatch(sessionFrame);
         } else if (frame instanceof Ping) {
-            wire.append(new Pong());
-            wire.flush();
+            link.append(new Pong());
+            link.flush();
         } else if (frame instanceof Close close) {
-            wire.lose(
-                    "the broker closed it" + (close.code() == null ? "" : ": " + close.code() + ' ' + close.text()),
-                    null);
+            onClose(close);
             return false;
         } else if (!(frame instanceof Pong)) {
             throw ProtocolException.protocolError("a frame " + frame.type() + " on an open connection");
         }
         return true;
+    }
+
+    private void onClose(Close close) {
+        ErrorCode code = close.code();
+        if (code == null) {
+            link.lose("the broker closed it", null);
+        } else if (FINAL.contains(code)) {
+            link.fail("the broker closed it: " + code + ' ' + close.text(), null);
+        } else {
+            link.lose("the broker closed it: " + code + ' ' + close.text(), null);
+        }
     }
 }

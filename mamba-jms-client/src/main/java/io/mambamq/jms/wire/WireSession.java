@@ -5,10 +5,12 @@ package io.mambamq.jms.wire;
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.failure.RefusedException;
 import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Browsed;
 import io.mambamq.protocol.frame.Deliver;
+import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.Done;
 import io.mambamq.protocol.frame.Drained;
 import io.mambamq.protocol.frame.Failed;
@@ -18,16 +20,27 @@ import io.mambamq.protocol.frame.Sent;
 import io.mambamq.protocol.frame.SessionClose;
 import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionOpen;
+import io.mambamq.protocol.frame.Settle;
+import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.frame.TransactionsInDoubt;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One session on the wire. Any thread may send; frames of one caller keep their order. */
+/**
+ * One session on the wire. Any thread may send; frames of one caller keep their order.
+ *
+ * <p>When the connection is lost and made anew the session begins another <i>life</i>: it is opened again, and what stands in it is
+ * established again. The rest belongs to one life, and must not be taken for something of a later one: numbers of deliveries and
+ * transactions ascend over all lives, so that those of an earlier one are known as void; all else is said in the life that it was
+ * begun in, or not at all. Lives have the numbers of the connection's, from 1; 0 is none.
+ */
 public final class WireSession {
     private final Wire wire;
     private final int number;
@@ -38,12 +51,25 @@ public final class WireSession {
     private final AtomicInteger transactionNumbers = new AtomicInteger();
     private final Map<Integer, Reply> replies = new ConcurrentHashMap<>();
     private final Map<Integer, Consumer<Browsed>> browsers = new ConcurrentHashMap<>();
-    private volatile @Nullable ConnectionLostException lost;
+    /** Confined to the reader thread, of which there is one at a time. */
+    private long lastDelivery;
 
-    /** So that nothing is said behind the session's end. */
+    /** So that nothing is said in a life that it does not belong to, nor behind the session's end. Never held while writing. */
     private final ReentrantLock speaking = new ReentrantLock();
+
+    private final Condition changed = speaking.newCondition();
     // guarded by speaking
+    private final Map<Object, Standing> standing = new LinkedHashMap<>();
+    private @Nullable ConnectionLostException lost;
     private boolean ended;
+    private int transactionsBefore;
+    /** The last life at whose beginning the broker did not know what came before. */
+    private int forgottenIn;
+    // written with speaking
+    /** Null while there is no life. */
+    private volatile @Nullable Link link;
+    /** How many deliveries earlier lives had. */
+    private volatile long deliveriesBefore;
 
     private WireSession(Wire wire, DeliveryHandler deliveries) {
         this.wire = wire;
@@ -52,16 +78,21 @@ public final class WireSession {
         this.sends = new SendLane(this);
     }
 
+    /** Opens a session; while the connection is cut it waits until there is another. */
     public static WireSession open(Wire wire, DeliveryHandler deliveries) throws CallException {
         WireSession session = new WireSession(wire, deliveries);
-        wire.register(session);
+        Deadline deadline = wire.callDeadline();
+        Link link = wire.register(session);
         try {
-            session.call("open a session", request -> new SessionOpen(session.number, request, 0));
+            if (link != null) {
+                session.openFirst(link, deadline);
+            }
+            session.awaitLife(deadline, "open a session");
+            return session;
         } catch (CallException e) {
             wire.unregister(session);
             throw e;
         }
-        return session;
     }
 
     public int number() {
@@ -81,24 +112,388 @@ public final class WireSession {
         return transactionNumbers.incrementAndGet();
     }
 
-    // ---- telling and asking
-
-    /** Adds a frame that is not answered to what the next {@link #flush} writes. */
-    public void tell(SessionFrame frame) {
-        wire.append(frame);
+    boolean isForCalls() {
+        return deliveries == CallSession.NoDeliveries.INSTANCE;
     }
 
-    /** The same, unless the session is over. */
-    public void tellUnlessClosed(SessionFrame frame) {
+    /** Whether the broker remembers its sends for a client that connects again. */
+    boolean hasLedger() {
+        return wire.config().reconnect().enabled();
+    }
+
+    // ---- lives
+
+    private void openFirst(Link first, Deadline deadline) throws CallException {
+        Opening opening = open(first);
+        if (opening == null) {
+            return;
+        }
+        first.flush();
+        try {
+            long highestSequence = opening.answer().await(deadline, "open a session");
+            sends.open(first.life(), highestSequence);
+        } catch (CutException e) {
+            ClientLog.LOG.debugf("session %d is opened when the connection is made anew", number);
+        }
+    }
+
+    /** Begins a life on that link; null if the session is over, or has that life already. Does not write yet. */
+    @Nullable
+    Opening open(Link on) {
         speaking.lock();
         try {
-            if (!ended) {
-                wire.append(frame);
+            if (ended || lost != null || life() == on.life()) {
+                return null;
+            }
+            Opening opening = new Opening(this, on.life());
+            begin(on);
+            append(on, request -> new SessionOpen(number, request, hasLedger() ? number : 0), opening.answer());
+            standing.forEach((key, each) -> append(on, each.frame(), opening.answerAbout(key, each)));
+            if (on.isOver()) {
+                // Whoever lost it may not have seen that the session is there.
+                cut();
+            }
+            return opening;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private void begin(Link on) {
+        boolean first = on.life() == 1;
+        if (!first && !on.broker().remembers()) {
+            forgottenIn = on.life();
+        }
+        link = on;
+        deliveriesBefore = lastDelivery;
+        transactionsBefore = transactionNumbers.get();
+        sends.begin(on.life(), forgottenIn != on.life());
+        deliveries.onOpened(on.life());
+        changed.signalAll();
+    }
+
+    /** That link is over. By any thread. */
+    void onCut(Link over) {
+        speaking.lock();
+        try {
+            if (link == over) {
+                cut();
             }
         } finally {
             speaking.unlock();
         }
     }
+
+    private void cut() {
+        link = null;
+        sends.onCut();
+        deliveries.onCut();
+        failReplies(
+                new CutException("the connection was lost before the broker answered; whether it happened is unknown"));
+    }
+
+    private void failReplies(CallException reason) {
+        replies.forEach((request, reply) -> {
+            if (replies.remove(request, reply)) {
+                reply.failed(reason);
+            }
+        });
+    }
+
+    /** The present life; 0 while there is none. */
+    public int life() {
+        Link current = link;
+        return current == null ? 0 : current.life();
+    }
+
+    /**
+     * Waits until there is a life, and returns it.
+     *
+     * @throws CutException when the deadline has passed; what was wanted did not happen then
+     */
+    public int awaitLife(Deadline deadline, String what) throws CallException {
+        speaking.lock();
+        try {
+            while (link == null || ended) {
+                requireNotOver();
+                if (!deadline.await(changed, what)) {
+                    throw new CutException("the connection was lost and could not be made anew within "
+                            + deadline.timeoutMs() + " ms: " + what + "; it did not happen");
+                }
+            }
+            requireNotOver();
+            return link.life();
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private void requireNotOver() throws ConnectionLostException {
+        if (lost != null) {
+            throw lost;
+        }
+        if (ended) {
+            throw over();
+        }
+    }
+
+    private static ConnectionLostException over() {
+        return new ConnectionLostException("the session is closed", null);
+    }
+
+    /** Whether the broker can still say what became of something that was asked in that life. */
+    public boolean isRemembered(int life) {
+        speaking.lock();
+        try {
+            return forgottenIn <= life;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    /** Whether the delivery is of an earlier life: the broker gives it to somebody again, whatever is done with it. */
+    public boolean isVoid(long delivery) {
+        return link == null || delivery <= deliveriesBefore;
+    }
+
+    /** Whether the transaction with that number was begun in an earlier life: it is rolled back. False for 0, no transaction. */
+    public boolean isVoidTransaction(int transaction) {
+        if (transaction == 0) {
+            return false;
+        }
+        speaking.lock();
+        try {
+            return link == null || transaction <= transactionsBefore;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    // ---- telling
+
+    /**
+     * Adds a frame that is not answered to what the next {@link #flush} writes.
+     *
+     * @return false if that life is over, and the frame goes nowhere
+     */
+    public boolean tell(int life, SessionFrame frame) {
+        return tell(life, 0, frame);
+    }
+
+    /** The same, unless the transaction is {@linkplain #isVoidTransaction void}; 0 for none. */
+    boolean tell(int life, int transaction, SessionFrame frame) {
+        speaking.lock();
+        try {
+            Link current = link;
+            if (current == null || ended || current.life() != life || isVoidTransaction(transaction)) {
+                return false;
+            }
+            current.append(frame);
+            return true;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    /** Adds a frame about a transaction that has a number in this session; it goes nowhere if that is void. */
+    public boolean tellOf(int transaction, SessionFrame frame) {
+        return tell(life(), transaction, frame);
+    }
+
+    /**
+     * Adds what became of deliveries, without those that are {@linkplain #isVoid void}.
+     *
+     * @param transaction 0 for none
+     * @return false if nothing is left of it
+     */
+    public boolean settle(int transaction, SettleOutcome outcome, DeliveryRanges ranges) {
+        return settle(transaction, outcome, ranges, null);
+    }
+
+    /** The same with an answer, which comes only if something was left. */
+    public boolean settle(int transaction, SettleOutcome outcome, DeliveryRanges ranges, @Nullable Reply reply) {
+        speaking.lock();
+        try {
+            Link current = link;
+            if (current == null || ended || isVoidTransaction(transaction)) {
+                return false;
+            }
+            DeliveryRanges rest = ranges.above(deliveriesBefore);
+            if (rest.isEmpty()) {
+                return false;
+            }
+            if (reply == null) {
+                current.append(new Settle(number, 0, transaction, outcome, rest));
+            } else {
+                append(current, request -> new Settle(number, request, transaction, outcome, rest), reply);
+            }
+            return true;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    // ---- asking
+
+    /** With speaking held. */
+    private int append(Link current, IntFunction<SessionFrame> frame, Reply reply) {
+        int request = requestNumbers.incrementAndGet();
+        replies.put(request, reply);
+        current.append(frame.apply(request));
+        return request;
+    }
+
+    /**
+     * Asks, writes and waits for the value of the answer. What was not answered when the connection was lost is asked again in the
+     * next life: only for what may happen twice.
+     *
+     * @param frame makes the request of the number that it gets
+     */
+    public long call(String what, IntFunction<SessionFrame> frame) throws CallException {
+        return call(what, frame, wire.callDeadline());
+    }
+
+    /** The same until a deadline. */
+    public long call(String what, IntFunction<SessionFrame> frame, Deadline deadline) throws CallException {
+        while (true) {
+            int life = awaitLife(deadline, what);
+            try {
+                return callIn(life, what, frame, new Answer(), deadline);
+            } catch (CutException e) {
+                ClientLog.LOG.debugf("session %d asks again: %s", number, what);
+            }
+        }
+    }
+
+    /**
+     * Asks in that life alone.
+     *
+     * @param answer may do something on the reader thread, or have more than a value
+     * @throws CutException if it is over before the answer
+     */
+    public long callIn(int life, String what, IntFunction<SessionFrame> frame, Answer answer) throws CallException {
+        return callIn(life, what, frame, answer, wire.callDeadline());
+    }
+
+    /** The same until a deadline. */
+    public long callIn(int life, String what, IntFunction<SessionFrame> frame, Answer answer, Deadline deadline)
+            throws CallException {
+        int request = ask(life, frame, answer);
+        try {
+            flush();
+            return answer.await(deadline, what);
+        } finally {
+            replies.remove(request);
+        }
+    }
+
+    private int ask(int life, IntFunction<SessionFrame> frame, Reply reply) throws CallException {
+        speaking.lock();
+        try {
+            requireNotOver();
+            Link current = link;
+            if (current == null || current.life() != life) {
+                throw new CutException(
+                        "the connection was lost, and is being made anew or has been; nothing was asked");
+            }
+            return append(current, frame, reply);
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    public void flush() {
+        Link current = link;
+        if (current != null) {
+            current.flush();
+        }
+    }
+
+    /** A connection that is cut counts as open. */
+    public void requireOpen() throws ConnectionLostException {
+        wire.requireOpen();
+    }
+
+    // ---- what stands
+
+    /**
+     * Asks for something that the session has from then on, in all of its lives until {@link #release}.
+     *
+     * @param key unique in the session
+     * @param frame makes the request of the number that it gets
+     * @param refused told if a later life cannot have it; must not block
+     */
+    public void establish(Object key, String what, IntFunction<SessionFrame> frame, Consumer<RefusedException> refused)
+            throws CallException {
+        Deadline deadline = wire.callDeadline();
+        Standing wanted = new Standing(frame, refused);
+        boolean stands = false;
+        while (!stands) {
+            int life = awaitLife(deadline, what);
+            try {
+                callIn(life, what, frame, new Answer(), deadline);
+                stands = keep(life, key, wanted);
+            } catch (CutException e) {
+                ClientLog.LOG.debugf("session %d asks again: %s", number, what);
+            }
+        }
+    }
+
+    /** False if the life that has it is over. */
+    private boolean keep(int life, Object key, Standing established) {
+        speaking.lock();
+        try {
+            boolean current = life() == life;
+            if (current) {
+                standing.put(key, established);
+            }
+            return current;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    /**
+     * Gives up what was established; nothing has to be asked for while the connection is cut.
+     *
+     * @return false if it was given up before, or a later life could not have it
+     * @throws RefusedException if the broker keeps it
+     */
+    public boolean release(Object key, String what, IntFunction<SessionFrame> frame) throws CallException {
+        int life;
+        Standing released;
+        speaking.lock();
+        try {
+            released = standing.remove(key);
+            life = life();
+        } finally {
+            speaking.unlock();
+        }
+        if (released == null || life == 0) {
+            return released != null;
+        }
+        try {
+            callIn(life, what, frame, new Answer());
+        } catch (CutException e) {
+            ClientLog.LOG.debugf("session %d: it ended with the connection: %s", number, what);
+        } catch (RefusedException e) {
+            keep(life, key, released);
+            throw e;
+        }
+        return true;
+    }
+
+    /** A later life did not get it. */
+    void forget(Object key) {
+        speaking.lock();
+        try {
+            standing.remove(key);
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    // ---- browsing
 
     /** What the broker shows under this browser's number goes there, on the reader thread; a message is valid until it returns. */
     public void onBrowsed(int browser, Consumer<Browsed> handler) {
@@ -109,98 +504,70 @@ public final class WireSession {
         browsers.remove(browser);
     }
 
-    /**
-     * Adds a request to what the next {@link #flush} writes; the reply gets its answer.
-     *
-     * @param frame makes the request of the number that it gets
-     */
-    public void ask(IntFunction<SessionFrame> frame, Reply reply) throws ConnectionLostException {
-        ask(requestNumbers.incrementAndGet(), frame, reply);
-    }
-
-    private void ask(int request, IntFunction<SessionFrame> frame, Reply reply) throws ConnectionLostException {
-        replies.put(request, reply);
-        ConnectionLostException reason = lost;
-        if (reason != null) {
-            replies.remove(request);
-            throw reason;
-        }
-        speaking.lock();
-        try {
-            if (ended) {
-                replies.remove(request);
-                throw over();
-            }
-            wire.append(frame.apply(request));
-        } finally {
-            speaking.unlock();
-        }
-    }
-
-    private static ConnectionLostException over() {
-        return new ConnectionLostException("the session is closed", null);
-    }
-
-    /** Adds a request to what the next {@link #flush} writes; this thread may wait for the answer. */
-    public Answer ask(IntFunction<SessionFrame> frame) throws ConnectionLostException {
-        Answer answer = new Answer();
-        ask(frame, answer);
-        return answer;
-    }
-
-    public void flush() {
-        wire.flush();
-    }
-
-    /** Asks, writes and waits for the value of the answer. */
-    public long call(String what, IntFunction<SessionFrame> frame) throws CallException {
-        return call(what, frame, new Answer());
-    }
-
-    /** The same with an answer that does something on the reader thread, or has more than a value. */
-    public long call(String what, IntFunction<SessionFrame> frame, Answer answer) throws CallException {
-        int request = requestNumbers.incrementAndGet();
-        try {
-            ask(request, frame, answer);
-            flush();
-            return answer.await(wire.callDeadline(), what);
-        } finally {
-            replies.remove(request);
-        }
-    }
-
-    public void requireConnected() throws ConnectionLostException {
-        wire.requireOpen();
-    }
+    // ---- the end
 
     /** Ends the session at the broker. What comes for it afterwards is dropped, what is asked of it fails. */
     public void close() throws CallException {
         try {
             Answer answer = askToClose();
-            flush();
-            answer.await(wire.callDeadline(), "close a session");
+            if (answer != null) {
+                flush();
+                answer.await(wire.callDeadline(), "close a session");
+            }
+        } catch (CutException e) {
+            ClientLog.LOG.debugf("session %d has ended with the connection", number);
         } finally {
             wire.unregister(this);
             onLost(over());
         }
     }
 
-    private Answer askToClose() throws ConnectionLostException {
+    /** Null if the broker has no such session. */
+    private @Nullable Answer askToClose() throws ConnectionLostException {
         speaking.lock();
         try {
-            Answer answer = ask(request -> new SessionClose(number, request));
+            requireNotOver();
             ended = true;
+            Link current = link;
+            if (current == null) {
+                return null;
+            }
+            Answer answer = new Answer();
+            append(current, request -> new SessionClose(number, request), answer);
             return answer;
         } finally {
             speaking.unlock();
         }
     }
 
+    /** The broker does not have it any more, though the connection lives. */
+    void fail(ConnectionLostException reason) {
+        wire.unregister(this);
+        onLost(reason);
+    }
+
+    /** By any thread. */
+    void onLost(ConnectionLostException reason) {
+        speaking.lock();
+        try {
+            if (lost != null) {
+                return;
+            }
+            lost = reason;
+            changed.signalAll();
+        } finally {
+            speaking.unlock();
+        }
+        sends.onLost(reason);
+        deliveries.onLost(reason);
+        failReplies(reason);
+    }
+
     // ---- on the reader thread
 
     void onFrame(SessionFrame frame) {
         switch (frame.type()) {
-            case DELIVER -> deliveries.onDeliver((Deliver) frame);
+            case DELIVER -> onDeliver((Deliver) frame);
             case BROWSED -> onBrowsed((Browsed) frame);
             case SENT -> sends.onSent((Sent) frame);
             case DONE -> onDone((Done) frame);
@@ -211,6 +578,11 @@ public final class WireSession {
             case TRANSACTIONS_IN_DOUBT -> onInDoubt((TransactionsInDoubt) frame);
             default -> throw ProtocolException.protocolError("a frame " + frame.type() + " from a broker");
         }
+    }
+
+    private void onDeliver(Deliver frame) {
+        lastDelivery = deliveriesBefore + frame.delivery();
+        deliveries.onDeliver(lastDelivery, frame);
     }
 
     private void onBrowsed(Browsed frame) {
@@ -242,17 +614,5 @@ public final class WireSession {
         if (reply != null) {
             reply.inDoubt(frame.ids());
         }
-    }
-
-    /** By any thread. */
-    void onLost(ConnectionLostException reason) {
-        lost = reason;
-        sends.onLost(reason);
-        deliveries.onLost(reason);
-        replies.forEach((request, reply) -> {
-            if (replies.remove(request, reply)) {
-                reply.failed(reason);
-            }
-        });
     }
 }

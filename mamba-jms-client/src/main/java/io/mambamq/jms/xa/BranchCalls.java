@@ -7,6 +7,7 @@ import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.CallSession;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.TransactionCommit;
 import io.mambamq.protocol.frame.TransactionForget;
 import io.mambamq.protocol.frame.TransactionPrepare;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
  * Prepares and decides branches, in a session of its own that is opened when first needed, so that closing the session which did the
@@ -48,33 +50,40 @@ public final class BranchCalls {
     /** True if there was nothing to do, and the branch is over. */
     boolean prepare(TransactionId id) throws CallException {
         WireSession opened = session();
-        return opened.call("prepare", request -> new TransactionPrepare(opened.number(), request, id)) == 1;
+        return call("prepare", request -> new TransactionPrepare(opened.number(), request, id)) == 1;
     }
 
     void commit(TransactionId id, boolean onePhase) throws CallException {
         WireSession opened = session();
-        opened.call("commit", request -> new TransactionCommit(opened.number(), request, id, onePhase));
+        call("commit", request -> new TransactionCommit(opened.number(), request, id, onePhase));
     }
 
     void rollback(TransactionId id) throws CallException {
         WireSession opened = session();
-        opened.call("rollback", request -> new TransactionRollback(opened.number(), request, id));
+        call("rollback", request -> new TransactionRollback(opened.number(), request, id));
         rollbackOnly.remove(id);
     }
 
     void forget(TransactionId id) throws CallException {
         WireSession opened = session();
-        opened.call("forget", request -> new TransactionForget(opened.number(), request, id));
+        call("forget", request -> new TransactionForget(opened.number(), request, id));
     }
 
     List<TransactionId> recover() throws CallException {
         WireSession opened = session();
         Answer answer = new Answer();
-        opened.call("recover", request -> new TransactionRecover(opened.number(), request), answer);
+        opened.callIn(opened.life(), "recover", request -> new TransactionRecover(opened.number(), request), answer);
         return answer.ids();
     }
 
+    /** Once, in the life that there is: a transaction manager asks again by itself, also after a lost connection. */
+    private long call(String what, IntFunction<SessionFrame> frame) throws CallException {
+        WireSession opened = session();
+        return opened.callIn(opened.life(), what, frame, new Answer());
+    }
+
     private WireSession session() throws CallException {
+        wire.requireConnected();
         return calls.get();
     }
 }

@@ -3,7 +3,9 @@
 package io.mambamq.jms.xa;
 
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.session.SessionCore;
+import io.mambamq.jms.wire.Answer;
 import io.mambamq.jms.wire.WireSession;
 import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.Settle;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A session's part in distributed transactions.
  *
  * <p>What the session sends and receives between {@link #start} and {@link #end} belongs to the branch; outside, a session acknowledges
- * automatically and sends at once. An unprepared branch is rolled back when the connection is lost; a prepared one rests in the
- * broker's log until it is decided. Transaction timeouts are not supported: the transaction manager has its own.
+ * automatically and sends at once. An unprepared branch is rolled back when the connection is lost, also when that is made anew; a
+ * prepared one rests in the broker's log until it is decided. While the connection is cut what is asked fails with XAER_RMFAIL. Transaction timeouts are not supported: the transaction manager has its own.
  */
 public final class MambaXaResource implements XAResource {
     private final SessionCore session;
@@ -34,6 +36,11 @@ public final class MambaXaResource implements XAResource {
     private @Nullable TransactionId current;
     /** Whether that branch was begun elsewhere, from where it may be prepared before what was sent here has arrived. */
     private boolean joined;
+
+    /** The branch that the session worked in last, which is neither prepared nor decided as far as is known here. */
+    private TransactionId.@Nullable Xa ended;
+    /** The life of the session in which that was. */
+    private int endedIn;
 
     private final Set<TransactionId> suspended = new HashSet<>();
 
@@ -56,9 +63,11 @@ public final class MambaXaResource implements XAResource {
         WireSession wire = session.wire();
         int number = wire.nextTransactionNumber();
         try {
-            wire.call(
+            wire.callIn(
+                    wire.life(),
                     "start a branch",
-                    request -> new TransactionBegin(wire.number(), request, number, id, flags != TMNOFLAGS));
+                    request -> new TransactionBegin(wire.number(), request, number, id, flags != TMNOFLAGS),
+                    new Answer());
         } catch (CallException e) {
             throw XaFailures.of(e);
         }
@@ -75,7 +84,7 @@ public final class MambaXaResource implements XAResource {
             throw invalidFlags("end", flags);
         }
         if (current != null && current.equals(id)) {
-            leave();
+            leave(id);
         } else if (flags == TMSUSPEND || !suspended.remove(id)) {
             throw XaFailures.of(XAException.XAER_PROTO, "the session does not work in branch " + id);
         }
@@ -86,19 +95,28 @@ public final class MambaXaResource implements XAResource {
         }
     }
 
-    private void leave() throws XAException {
+    private void leave(TransactionId.Xa id) throws XAException {
         WireSession wire = session.wire();
         int number = session.branch().number();
+        int life = wire.life();
         current = null;
         try {
             session.stageReceived();
-            wire.tell(new TransactionEnd(wire.number(), number));
+            if (!wire.tellOf(number, new TransactionEnd(wire.number(), number))) {
+                session.giveBackReceived();
+                wire.requireOpen();
+                throw rolledBackByCut(id);
+            }
             if (joined) {
-                awaitArrival();
+                awaitArrival(life);
             } else {
                 wire.flush();
-                wire.requireConnected();
+                wire.requireOpen();
             }
+            ended = id;
+            endedIn = life;
+        } catch (CutException e) {
+            throw rolledBackByCut(id);
         } catch (CallException e) {
             throw XaFailures.of(e);
         } finally {
@@ -107,10 +125,29 @@ public final class MambaXaResource implements XAResource {
     }
 
     /** Settles nothing, and returns when the broker has seen everything before it. */
-    private void awaitArrival() throws CallException {
+    private void awaitArrival(int life) throws CallException {
         WireSession wire = session.wire();
         DeliveryRanges none = DeliveryRanges.of(new long[0], 0);
-        wire.call("end a branch", request -> new Settle(wire.number(), request, 0, SettleOutcome.ACCEPTED, none));
+        wire.callIn(
+                life,
+                "end a branch",
+                request -> new Settle(wire.number(), request, 0, SettleOutcome.ACCEPTED, none),
+                new Answer());
+    }
+
+    private static XAException rolledBackByCut(TransactionId.Xa id) {
+        return XaFailures.of(
+                XAException.XA_RBCOMMFAIL,
+                "the connection was lost while branch " + id + " was active: the broker has rolled it back");
+    }
+
+    /** The broker would say that it does not know the branch, which is less than what is known. */
+    private synchronized void requireNotCut(TransactionId.Xa id) throws XAException {
+        int life = session.wire().life();
+        if (ended != null && ended.equals(id) && life != 0 && life != endedIn) {
+            ended = null;
+            throw rolledBackByCut(id);
+        }
     }
 
     // ---- outcome
@@ -119,8 +156,11 @@ public final class MambaXaResource implements XAResource {
     public int prepare(Xid xid) throws XAException {
         TransactionId.Xa id = MambaXid.idOf(xid);
         rollBackIfFailed(id);
+        requireNotCut(id);
         try {
-            return branches.prepare(id) ? XA_RDONLY : XA_OK;
+            boolean readOnly = branches.prepare(id);
+            prepared(id);
+            return readOnly ? XA_RDONLY : XA_OK;
         } catch (CallException e) {
             throw XaFailures.of(e);
         }
@@ -130,10 +170,20 @@ public final class MambaXaResource implements XAResource {
     public void commit(Xid xid, boolean onePhase) throws XAException {
         TransactionId.Xa id = MambaXid.idOf(xid);
         rollBackIfFailed(id);
+        if (onePhase) {
+            requireNotCut(id);
+        }
         try {
             branches.commit(id, onePhase);
         } catch (CallException e) {
             throw XaFailures.of(e);
+        }
+    }
+
+    /** From now on it survives the connection. */
+    private synchronized void prepared(TransactionId.Xa id) {
+        if (ended != null && ended.equals(id)) {
+            ended = null;
         }
     }
 

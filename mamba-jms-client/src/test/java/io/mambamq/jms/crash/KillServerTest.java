@@ -33,7 +33,7 @@ class KillServerTest {
     void nothingConfirmedIsLostAndNothingCommittedComesTwice(@TempDir Path data) throws Exception {
         try (MortalServer server = MortalServer.launch(data.resolve("broker"))) {
             // Given four producers, half of which wait for each confirmation, and four transacted consumers
-            ConnectionFactory factory = new MambaConnectionFactory(server.url());
+            ConnectionFactory factory = new MambaConnectionFactory(server.url()).withoutReconnect();
             ServerKiller killer = new ServerKiller(server, account::confirmedCount);
             List<AccountingProducer> producers = IntStream.range(0, PRODUCERS)
                     .mapToObj(id -> new AccountingProducer(

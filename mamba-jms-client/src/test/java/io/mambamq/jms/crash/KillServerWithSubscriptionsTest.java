@@ -58,12 +58,12 @@ class KillServerWithSubscriptionsTest {
     }
 
     private static List<Ledger> ledgers(MortalServer server) {
-        ConnectionFactory anonymous = new MambaConnectionFactory(server.url());
+        ConnectionFactory anonymous = new MambaConnectionFactory(server.url()).withoutReconnect();
         return List.of(
                 Ledger.of(
                         "of one consumer",
                         1,
-                        new MambaConnectionFactory(server.url() + "?clientId=ledger"),
+                        new MambaConnectionFactory(server.url() + "?clientId=ledger").withoutReconnect(),
                         session -> session.createDurableConsumer(session.createTopic(TOPIC), "one")),
                 Ledger.of(
                         "shared",
@@ -118,7 +118,7 @@ class KillServerWithSubscriptionsTest {
     }
 
     private static List<AccountingProducer> producers(MortalServer server, List<Ledger> ledgers) {
-        ConnectionFactory factory = new MambaConnectionFactory(server.url());
+        ConnectionFactory factory = new MambaConnectionFactory(server.url()).withoutReconnect();
         AccountingProducer.Mode[] modes = AccountingProducer.Mode.values();
         List<MessageAccount> accounts = ledgers.stream().map(Ledger::account).toList();
         return IntStream.range(0, PRODUCERS)

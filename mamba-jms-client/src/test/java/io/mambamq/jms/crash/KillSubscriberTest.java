@@ -52,7 +52,7 @@ class KillSubscriberTest {
             // Given a durable subscription, and producers for its topic
             server.becomeReady();
             consume(kind, server.url(), 0);
-            ConnectionFactory factory = new MambaConnectionFactory(server.url());
+            ConnectionFactory factory = new MambaConnectionFactory(server.url()).withoutReconnect();
             ServerKiller crew = new ServerKiller(server, account::confirmedCount);
             List<AccountingProducer> producers = new ArrayList<>();
             for (AccountingProducer.Mode mode : AccountingProducer.Mode.values()) {

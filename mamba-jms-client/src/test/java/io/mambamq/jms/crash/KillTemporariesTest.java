@@ -34,7 +34,7 @@ class KillTemporariesTest {
     void killed(@TempDir Path data) throws Exception {
         try (MortalServer server = MortalServer.launch(data.resolve("broker"))) {
             server.becomeReady();
-            MambaConnectionFactory factory = new MambaConnectionFactory(server.url());
+            MambaConnectionFactory factory = new MambaConnectionFactory(server.url()).withoutReconnect();
             for (int life = 0; life < LIVES; life++) {
                 // Given what earlier lives left, a temporary queue, and a delayed message
                 JMSContext context = factory.createContext();

@@ -53,6 +53,8 @@ public final class FakeBroker implements AutoCloseable {
     private final Set<FrameType> leftAlone = ConcurrentHashMap.newKeySet();
 
     private volatile Socket client;
+    private volatile Connect lastConnect;
+    private final BlockingQueue<Connect> connects = new LinkedBlockingQueue<>();
     private volatile Frame greeting = new Connected(7, 9, 0, FRAME_BYTES_MAX, 0, false, "fake");
     private volatile long sendCreditBytes = SEND_CREDIT_BYTES;
 
@@ -67,7 +69,13 @@ public final class FakeBroker implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** Of connections that are lost when the broker severs them. */
     public MambaConnectionFactory factory(String... options) {
+        return reconnectingFactory(options).withoutReconnect();
+    }
+
+    /** Of connections that are made anew. */
+    public MambaConnectionFactory reconnectingFactory(String... options) {
         return new MambaConnectionFactory("mamba://127.0.0.1:" + port() + '?' + String.join("&", options));
     }
 
@@ -120,7 +128,9 @@ public final class FakeBroker implements AutoCloseable {
     }
 
     private boolean answered(Frame frame) throws IOException {
-        if (frame instanceof Connect) {
+        if (frame instanceof Connect connect) {
+            lastConnect = connect;
+            connects.add(connect);
             send(greeting);
         } else if (frame instanceof SessionOpen open) {
             send(new Done(open.session(), open.request(), 0), new SendCredit(open.session(), sendCreditBytes));
@@ -137,6 +147,20 @@ public final class FakeBroker implements AutoCloseable {
     }
 
     // ---- what the test does
+
+    /** Returns when one more client has introduced itself. */
+    public Connect expectConnect() throws InterruptedException {
+        Connect connect = connects.poll(WAIT_S, TimeUnit.SECONDS);
+        if (connect == null) {
+            throw new AssertionError("nobody connected within " + WAIT_S + " s");
+        }
+        return connect;
+    }
+
+    /** How the present client has introduced itself. */
+    public Connect lastConnect() {
+        return lastConnect;
+    }
 
     public void send(Frame... frames) throws IOException {
         ArraySink sink = new ArraySink(1024);

@@ -68,6 +68,26 @@ public final class DeliveryRanges {
         }
     }
 
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    /** Those above {@code base}, counted from there: base + 1 becomes 1. */
+    public DeliveryRanges above(long base) {
+        if (base == 0) {
+            return this;
+        }
+        long[] rest = new long[bounds.length];
+        int ends = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            if (bounds[i + 1] > base) {
+                rest[ends++] = Math.max(bounds[i] - base, 1);
+                rest[ends++] = bounds[i + 1] - base;
+            }
+        }
+        return new DeliveryRanges(Arrays.copyOf(rest, ends));
+    }
+
     void encode(ByteSink sink) {
         sink.putInt(bounds.length / 2);
         for (long bound : bounds) {

@@ -187,7 +187,7 @@ public class MambaManagedConnectionFactory extends BrokerProperties
     private synchronized BrokerConnections withoutAdapter(String broker) {
         BrokerConnections connections = connectionsWithoutAdapter;
         if (connections == null) {
-            connections = new BrokerConnections(broker, new MambaConnectionFactory(broker));
+            connections = new BrokerConnections(broker, new MambaConnectionFactory(broker).withoutReconnect());
             connectionsWithoutAdapter = connections;
         }
         return connections;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.ra.inbound;
+package io.mambamq.jms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,7 +53,5 @@ class BackoffTest {
     void senseless() {
         assertThrows(IllegalArgumentException.class, () -> new Backoff(0, 10, GREATEST));
         assertThrows(IllegalArgumentException.class, () -> new Backoff(10, 9, GREATEST));
-        assertThrows(IllegalArgumentException.class, () -> new InboundConfig(10, 9, 0));
-        assertThrows(IllegalArgumentException.class, () -> new InboundConfig(10, 10, -1));
     }
 }
