@@ -2,6 +2,7 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.jms.Backoff;
 import io.mambamq.jms.inbound.InboundConsumer;
 import io.mambamq.ra.connection.ConnectionLease;
 import io.mambamq.ra.log.ResourceAdapterLog;

@@ -2,6 +2,7 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.jms.Backoff;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
