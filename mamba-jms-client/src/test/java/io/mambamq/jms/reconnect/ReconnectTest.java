@@ -421,6 +421,25 @@ class ReconnectTest {
     // ---- the broker goes
 
     @Test
+    void anotherWayToTheSameBrokerIsTaken() throws Exception {
+        try (NetworkCut first = new NetworkCut(BROKER.server().port());
+                Connection twoWays = new MambaConnectionFactory(
+                                first.url() + ',' + network.url().substring("mamba://".length()) + '?' + QUICKLY)
+                        .createConnection()) {
+            Session session = twoWays.createSession();
+            first.loseAnswers();
+            CompletableFuture<Void> sending =
+                    Async.run(() -> session.createProducer(queue).send(session.createTextMessage("once")));
+            awaitShown(1);
+
+            first.vanish();
+
+            sending.get(10, TimeUnit.SECONDS);
+            assertEquals(List.of("once"), shown());
+        }
+    }
+
+    @Test
     @DisplayName("M-54: a broker that is away makes calls wait, and fail with the reason after their time")
     void brokerAway() throws Exception {
         try (NetworkCut nowhere = new NetworkCut(BROKER.server().port());
