@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jboss.shrinkwrap.api.Archive;
@@ -35,16 +36,16 @@ public final class LibertyServer implements AutoCloseable {
     }
 
     /**
-     * Creates a server from the template, with the application in it, not yet started.
+     * Creates a server from the template, with the applications in it, not yet started.
      *
      * @param variables those of {@code server.xml} and what it includes
      */
-    public static LibertyServer create(String name, Map<String, String> variables, Archive<?> application)
+    public static LibertyServer create(String name, Map<String, String> variables, Archive<?>... applications)
             throws IOException {
         Path user = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("liberty.user"))), name + "-");
         var server = new LibertyServer(user, name, FreePort.find());
-        server.fill(variables, application);
+        server.fill(variables, List.of(applications));
         return server;
     }
 
@@ -92,6 +93,16 @@ public final class LibertyServer implements AutoCloseable {
         return user.resolve("servers").resolve(name);
     }
 
+    /** The lines of {@code messages.log}. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(directory().resolve("logs/messages.log"));
+    }
+
+    /** Its management beans. */
+    public ServerManagement management() throws IOException {
+        return ServerManagement.connect(directory());
+    }
+
     public int httpPort() {
         return httpPort;
     }
@@ -103,7 +114,7 @@ public final class LibertyServer implements AutoCloseable {
         }
     }
 
-    private void fill(Map<String, String> variables, Archive<?> application) throws IOException {
+    private void fill(Map<String, String> variables, List<Archive<?>> applications) throws IOException {
         copy(Path.of(System.getProperty("liberty.template")), directory());
         var bootstrap = new Properties();
         bootstrap.putAll(variables);
@@ -112,7 +123,9 @@ public final class LibertyServer implements AutoCloseable {
             bootstrap.store(out, null);
         }
         Path dropins = Files.createDirectories(directory().resolve("dropins"));
-        export(application, dropins.resolve(application.getName()));
+        for (Archive<?> application : applications) {
+            export(application, dropins.resolve(application.getName()));
+        }
         export(
                 ShrinkWrap.create(JavaArchive.class, "halting.jar").addPackage(HaltingXaDataSource.class.getPackage()),
                 directory().resolve("halting.jar"));

@@ -6,6 +6,7 @@ import io.mambamq.jms.ClientConfig;
 import io.mambamq.ra.connection.Credentials;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,26 @@ public abstract class BrokerProperties implements Serializable {
      * @throws IllegalArgumentException if the properties contradict each other; names them
      */
     public @Nullable String brokerUrl() {
-        return BrokerUrl.of(this);
+        return BrokerUrl.of(this, null);
+    }
+
+    /**
+     * The same as far as this bean says it, for containers copy to it what they find in the other one.
+     *
+     * @return null if nothing says where, or only the other one does
+     * @throws IllegalArgumentException if the properties contradict each other; names them
+     */
+    protected @Nullable String brokerUrlBeside(BrokerProperties other) {
+        return BrokerUrl.of(this, other);
+    }
+
+    /** Tells, once, what was set by another name, and what is set that nobody knows and the other one has not told already. */
+    protected void tellOtherNames(String owner, @Nullable BrokerProperties other) {
+        otherNames.tell(owner);
+        String parameters = emptyToNull(connectionParameters);
+        if (parameters != null && (other == null || !parameters.equals(other.connectionParameters))) {
+            ConnectionParameters.tellUnknown(parameters);
+        }
     }
 
     /**
@@ -50,9 +70,11 @@ public abstract class BrokerProperties implements Serializable {
         return BrokerUrl.configOfEmbedded(this);
     }
 
-    /** Whether anything is said about how connections behave, wherever the broker is. */
-    protected boolean hasConnectionOptions() {
-        return connectTimeout != null || callTimeout != null || emptyToNull(deserializationFilter) != null;
+    /** Whether both say the same about how connections behave, wherever the broker is. */
+    protected boolean hasSameConnectionOptions(BrokerProperties other) {
+        return Objects.equals(connectTimeout, other.connectTimeout)
+                && Objects.equals(callTimeout, other.callTimeout)
+                && Objects.equals(deserializationFilter, other.deserializationFilter);
     }
 
     /** As whom to connect, as far as this bean says. */
@@ -60,8 +82,8 @@ public abstract class BrokerProperties implements Serializable {
         return new Credentials(emptyToNull(userName), emptyToNull(password), emptyToNull(clientId));
     }
 
-    /** The names that other adapters have for properties, as far as they were used. */
-    public OtherNames otherNames() {
+    /** The names that other adapters have for properties, as far as they were used and not told yet. */
+    OtherNames otherNames() {
         return otherNames;
     }
 

@@ -10,15 +10,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one URL of the properties that say where the broker is and how to speak to it. Stateless. */
 final class BrokerUrl {
     private BrokerUrl() {}
 
-    /** See {@link BrokerProperties#brokerUrl}. */
-    static @Nullable String of(BrokerProperties properties) {
-        String place = place(properties);
+    /** See {@link BrokerProperties#brokerUrl}; a value that the defaults have too counts as none. */
+    static @Nullable String of(BrokerProperties properties, @Nullable BrokerProperties defaults) {
+        String place = place(properties, defaults);
         return place == null ? null : withOptions(place, options(properties));
     }
 
@@ -32,25 +34,34 @@ final class BrokerUrl {
                 .config();
     }
 
-    private static @Nullable String place(BrokerProperties properties) {
+    private static @Nullable String place(BrokerProperties properties, @Nullable BrokerProperties defaults) {
         Map<String, String> places = new LinkedHashMap<>();
-        putUnlessEmpty(places, "url", properties.getUrl());
-        putUnlessEmpty(places, "serverName", properties.getServerName());
-        putUnlessEmpty(places, "connectionParameters", properties.getConnectionParameters());
+        putUnlessEmpty(places, "url", own(BrokerProperties::getUrl, properties, defaults));
+        putUnlessEmpty(places, "serverName", own(BrokerProperties::getServerName, properties, defaults));
+        putUnlessEmpty(
+                places, "connectionParameters", own(BrokerProperties::getConnectionParameters, properties, defaults));
         if (places.size() > 1) {
             throw new IllegalArgumentException(
                     String.join(" and ", places.keySet()) + " both say where the broker is: remove all but one");
         }
-        Integer port = properties.getPortNumber();
-        if (port != null && !places.containsKey("serverName")) {
-            throw new IllegalArgumentException(
-                    "portNumber is the port at serverName, which is not set: set it, or" + " give both in url");
-        }
         if (places.containsKey("serverName")) {
+            Integer port = properties.getPortNumber();
             return "mamba://" + places.get("serverName") + (port == null ? "" : ":" + port);
+        }
+        if (own(BrokerProperties::getPortNumber, properties, defaults) != null) {
+            throw new IllegalArgumentException(
+                    "portNumber is the port at serverName, which is not set: set it, or give both in url");
         }
         String parameters = places.get("connectionParameters");
         return parameters == null ? places.get("url") : ConnectionParameters.toUrl(parameters);
+    }
+
+    private static <T> @Nullable T own(
+            Function<BrokerProperties, @Nullable T> property,
+            BrokerProperties properties,
+            @Nullable BrokerProperties defaults) {
+        T value = property.apply(properties);
+        return defaults != null && Objects.equals(value, property.apply(defaults)) ? null : value;
     }
 
     private static Map<String, String> options(BrokerProperties properties) {

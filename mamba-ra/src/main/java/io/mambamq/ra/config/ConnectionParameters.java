@@ -64,19 +64,28 @@ final class ConnectionParameters {
         } else if (ConnectionUrl.optionNames().contains(name)) {
             options.put(name, value);
         } else {
-            leaveOut(name, value);
+            requireNothingAboutEncryption(name, value);
         }
     }
 
-    private static void leaveOut(String name, String value) {
+    /** Warns of every name that is left out, with the nearest one that is known. */
+    static void tellUnknown(String parameters) {
+        List<String> known = new ArrayList<>(ConnectionUrl.optionNames());
+        known.add(HOST);
+        known.add(PORT);
+        for (String pair : parameters.split("[;,]", -1)) {
+            String name = pair.substring(0, Math.max(0, pair.indexOf('='))).strip();
+            if (!name.isEmpty() && !known.contains(name)) {
+                ResourceAdapterLog.LOG.unknownParameter(name, NearestName.of(name, known));
+            }
+        }
+    }
+
+    private static void requireNothingAboutEncryption(String name, String value) {
         if (isAboutEncryption(name) && !value.equalsIgnoreCase("false")) {
             throw new IllegalArgumentException("connectionParameters asks for encryption by " + name
                     + ", which this adapter does not know by that name: remove it, and say it in url");
         }
-        List<String> known = new ArrayList<>(ConnectionUrl.optionNames());
-        known.add(HOST);
-        known.add(PORT);
-        ResourceAdapterLog.LOG.unknownParameter(name, NearestName.of(name, known));
     }
 
     private static boolean isAboutEncryption(String name) {

@@ -85,7 +85,9 @@ public interface ResourceAdapterLog extends BasicLogger {
     void withoutEffect(String owner, String name, String reason);
 
     @LogMessage(level = WARN)
-    @Message(id = 415, value = "connectionParameters has %s, which is unknown and left out. Did you mean %s?")
+    @Message(
+            id = 415,
+            value = "connectionParameters has %s, which is unknown and left out; the nearest known name is %s")
     void unknownParameter(String name, String nearest);
 
     @LogMessage(level = INFO)

@@ -72,9 +72,11 @@ public class MambaManagedConnectionFactory extends BrokerProperties
 
     /** What can be known without a broker; whoever deploys the factory learns it, not whoever uses it first. */
     private void check() throws InvalidPropertyException {
-        otherNames().tell("a connection factory");
+        MambaResourceAdapter adapter = resourceAdapter;
+        tellOtherNames("a connection factory", adapter);
         try {
-            if (brokerUrl() == null && hasConnectionOptions()) {
+            String own = adapter == null ? brokerUrl() : brokerUrlBeside(adapter);
+            if (own == null && adapter != null && !hasSameConnectionOptions(adapter)) {
                 throw new InvalidPropertyException(
                         "connectTimeout, callTimeout and deserializationFilter hold for a"
                                 + " connection, and this factory shares the resource adapter's: set them there, or set url here");
@@ -169,7 +171,7 @@ public class MambaManagedConnectionFactory extends BrokerProperties
     public BrokerConnections connections() throws ResourceException {
         MambaResourceAdapter adapter = resourceAdapter;
         try {
-            String own = brokerUrl();
+            String own = adapter == null ? brokerUrl() : brokerUrlBeside(adapter);
             if (adapter != null) {
                 return own == null ? adapter.connections() : adapter.connectionsTo(own);
             }

@@ -42,7 +42,12 @@ class BrokerPropertiesTest {
         assertEquals("alice", adapter.credentials().userName());
         assertEquals(
                 List.of("serverUrl", "user"),
-                StreamSupport.stream(adapter.otherNames().names().spliterator(), false)
+                StreamSupport.stream(
+                                ((BrokerProperties) adapter)
+                                        .otherNames()
+                                        .names()
+                                        .spliterator(),
+                                false)
                         .toList());
     }
 
@@ -140,12 +145,32 @@ class BrokerPropertiesTest {
     @Test
     @DisplayName(
             "A connection factory on the adapter's connections cannot have timeouts of its own, and says where they belong")
-    void optionsWithoutPlace() {
+    void optionsWithoutPlace() throws ResourceException {
         MambaManagedConnectionFactory factory = new MambaManagedConnectionFactory();
+        factory.setResourceAdapter(adapter);
         factory.setCallTimeout(5);
 
         assertTrue(assertThrows(InvalidPropertyException.class, factory::createConnectionFactory)
                 .getMessage()
                 .contains("set url here"));
+    }
+
+    @Test
+    @DisplayName(
+            "C-03: what a container copies from the adapter into a connection factory is the adapter's, not a second word")
+    void copied() throws Exception {
+        adapter.setConnectionParameters("host=a");
+        adapter.setCallTimeout(5);
+        MambaManagedConnectionFactory factory = new MambaManagedConnectionFactory();
+        factory.setResourceAdapter(adapter);
+        factory.setConnectionParameters("host=a");
+        factory.setCallTimeout(5);
+        assertNull(factory.brokerUrlBeside(adapter));
+        factory.createConnectionFactory();
+
+        factory.setUrl("mamba://own:1");
+
+        assertEquals("mamba://own:1?callTimeoutMs=5", factory.brokerUrlBeside(adapter));
+        factory.createConnectionFactory();
     }
 }
