@@ -10,36 +10,31 @@ import io.mambamq.it.app.StoredOrder;
 import io.mambamq.it.liberty.BrokerState;
 import io.mambamq.it.liberty.LibertyServer;
 import io.mambamq.it.liberty.OrderClient;
-import io.mambamq.it.liberty.StandaloneBroker;
 import io.mambamq.it.xa.HaltPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Open Liberty is killed with {@code kill -9} while the transaction of a message-driven bean stands between prepare and
- * commit. The container recovers it at the restart: message, row and reply happen exactly once.
+ * commit, and the embedded broker dies with it. The container recovers it at the restart: message, row and reply happen
+ * exactly once. {@link io.mambamq.it.crash.CrashMatrixIT} has the cases of a broker elsewhere.
  */
 @DisplayName("C-13, C-24: kill -9 between XA prepare and commit")
 class CrashInTwoPhaseCommitIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> ORDERS = List.of("one", "two", "three", "four", "five");
 
-    @TempDir
-    private Path directory;
-
     @ParameterizedTest(name = "{0}")
     @EnumSource(HaltPoint.class)
-    @DisplayName("the embedded broker dies with the server")
-    void recoversWithAnEmbeddedBroker(HaltPoint point) throws Exception {
-        try (var server = server("embedded-" + point, Map.of("broker", "embedded"))) {
+    @DisplayName("message, row and reply happen exactly once")
+    void recovers(HaltPoint point) throws Exception {
+        try (var server = server(point)) {
             Path data = server.directory().resolve("mamba-data");
 
             killAt(point, server);
@@ -52,24 +47,6 @@ class CrashInTwoPhaseCommitIT {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(HaltPoint.class)
-    @DisplayName("a remote broker lives on")
-    void recoversWithARemoteBroker(HaltPoint point) throws Exception {
-        try (var broker = StandaloneBroker.start(directory.resolve("data"));
-                var server = server("remote-" + point, Map.of("broker", "remote", "mamba.url", broker.url()))) {
-            var state = new BrokerState(broker.url());
-
-            killAt(point, server);
-            assertPrepared(point, state.inDoubt());
-            server.start();
-
-            assertStoredOnce(point, server);
-            server.stop();
-            assertNothingLeft(Leftovers.of(state));
-        }
-    }
-
     /** What the broker holds at the end. */
     private record Leftovers(int inDoubt, List<String> orders, List<String> replies) {
         static Leftovers of(BrokerState broker) throws Exception {
@@ -77,10 +54,11 @@ class CrashInTwoPhaseCommitIT {
         }
     }
 
-    private static LibertyServer server(String name, Map<String, String> broker) throws IOException {
-        Map<String, String> variables = new HashMap<>(broker);
-        variables.put("database", "halting");
-        return LibertyServer.create(name, variables, OrderArchive.createWithDatabaseFirst());
+    private static LibertyServer server(HaltPoint point) throws IOException {
+        return LibertyServer.create(
+                "embedded-" + point,
+                Map.of("broker", "embedded", "database", "halting"),
+                OrderArchive.createWithDatabaseFirst());
     }
 
     private static void killAt(HaltPoint point, LibertyServer server) throws Exception {

@@ -16,6 +16,7 @@ package io.mambamq.core;
  * @param inFlightPerSessionMax unsettled deliveries of one session; delivery pauses there, whatever credit is left
  * @param sendCreditBytes what a session may send before earlier sends are durable
  * @param autoCreate whether queues and topics come into being by being used
+ * @param redelivery what becomes of messages that applications did not accept
  */
 public record MachineConfig(
         int sessionsMax,
@@ -27,7 +28,8 @@ public record MachineConfig(
         long settlesPerTransactionMax,
         int inFlightPerSessionMax,
         long sendCreditBytes,
-        boolean autoCreate) {
+        boolean autoCreate,
+        RedeliverySettings redelivery) {
     public static final MachineConfig DEFAULT =
             new MachineConfig(100_000, 1_000, 100_000, 100_000, 64, 256L << 20, 1_000_000, 100_000, 1L << 20);
 
@@ -48,7 +50,7 @@ public record MachineConfig(
         requirePositive(sendCreditBytes, "sendCreditBytes");
     }
 
-    /** With {@code autoCreate}. */
+    /** With {@code autoCreate} and the default for redelivery. */
     public MachineConfig(
             int sessionsMax,
             int consumersPerSessionMax,
@@ -69,7 +71,8 @@ public record MachineConfig(
                 settlesPerTransactionMax,
                 inFlightPerSessionMax,
                 sendCreditBytes,
-                true);
+                true,
+                RedeliverySettings.DEFAULT);
     }
 
     public MachineConfig withAutoCreate(boolean value) {
@@ -83,6 +86,22 @@ public record MachineConfig(
                 settlesPerTransactionMax,
                 inFlightPerSessionMax,
                 sendCreditBytes,
+                value,
+                redelivery);
+    }
+
+    public MachineConfig withRedelivery(RedeliverySettings value) {
+        return new MachineConfig(
+                sessionsMax,
+                consumersPerSessionMax,
+                queuesMax,
+                openTransactionsMax,
+                boundTransactionsPerSessionMax,
+                stagedBytesPerTransactionMax,
+                settlesPerTransactionMax,
+                inFlightPerSessionMax,
+                sendCreditBytes,
+                autoCreate,
                 value);
     }
 

@@ -5,10 +5,12 @@ package io.mambamq.core;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CommandType;
 import io.mambamq.core.command.Restarted;
+import io.mambamq.core.delivery.DeadLetters;
 import io.mambamq.core.delivery.DeliveryFeed;
 import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.delivery.QueueDelivery;
 import io.mambamq.core.delivery.QueueDirectory;
+import io.mambamq.core.delivery.Redeliveries;
 import io.mambamq.core.durable.DurableState;
 import io.mambamq.core.durable.StateSnapshot;
 import io.mambamq.core.effect.Effect;
@@ -61,6 +63,8 @@ public final class PartitionMachine implements CommitListener {
     private final BranchTable branches;
     private final QueueDirectory queues;
     private final Dispatcher dispatcher;
+    private final Redeliveries redeliveries;
+    private final DeadLetters deadLetters;
     private final DeliveryFeed deliveryFeed;
 
     private final SessionHandler sessionHandler;
@@ -79,18 +83,20 @@ public final class PartitionMachine implements CommitListener {
         branches = new BranchTable(config.openTransactionsMax());
         queues = new QueueDirectory(config.queuesMax(), config.autoCreate(), proposals);
         dispatcher = new Dispatcher(effects, proposals);
-        deliveryFeed = new DeliveryFeed(queues, dispatcher, effects);
+        deadLetters = new DeadLetters(config.redelivery(), queues, dispatcher, effects, proposals);
+        redeliveries = new Redeliveries(config.redelivery().policy(), dispatcher, deadLetters, proposals);
+        deliveryFeed = new DeliveryFeed(queues, dispatcher, redeliveries, effects);
         SessionTable sessions = new SessionTable(config);
         Answers answers = new Answers(effects, proposals);
-        TransactionEnding ending = new TransactionEnding(branches, proposals, dispatcher);
-        sessionHandler = new SessionHandler(config, sessions, queues, ending, dispatcher, answers);
+        TransactionEnding ending = new TransactionEnding(branches, proposals, redeliveries);
+        sessionHandler = new SessionHandler(config, sessions, queues, ending, dispatcher, redeliveries, answers);
         sendHandler = new SendHandler(config, sessions, queues, proposals, answers);
         subscriptionHandler = new SubscriptionHandler(config, sessions, queues, answers);
         consumerHandler =
                 new ConsumerHandler(config, sessions, queues, subscriptionHandler, dispatcher, proposals, answers);
         browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
         temporaryHandler = new TemporaryHandler(config, sessions, queues, answers);
-        settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
+        settleHandler = new SettleHandler(config, sessions, dispatcher, redeliveries, proposals, answers);
         transactionHandler = new TransactionHandler(config, sessions, branches, ending, dispatcher, proposals, answers);
         recoveryHandler = new RecoveryHandler(sessions, durable, proposals, answers);
     }
@@ -149,6 +155,7 @@ public final class PartitionMachine implements CommitListener {
             durable.catalog().queues().forEach(deliveryFeed::addAll);
         } else {
             durable.apply(position, command, deliveryFeed);
+            redeliveries.propose();
         }
         dispatcher.run();
         proposals.answerDue();
@@ -238,8 +245,8 @@ public final class PartitionMachine implements CommitListener {
     }
 
     /**
-     * To be called at the end of every connection, however it ended. Its open sessions end, their unsettled deliveries are
-     * ready again and count as redelivered, and every unprepared transaction in which any of its sessions ever took part
+     * To be called at the end of every connection, however it ended. Its open sessions end, their unsettled deliveries come
+     * back and count as redelivered, the first of each consumer as failed, and every unprepared transaction in which any of its sessions ever took part
      * is rolled back. Unknown connections are those without a session: nothing happens.
      */
     public void loseConnection(long connection) {
@@ -279,6 +286,7 @@ public final class PartitionMachine implements CommitListener {
     /** Without space in the log sends are refused; what may make space, settling and ending transactions, is not. */
     public void logHasSpace(boolean value) {
         sendHandler.logHasSpace(value);
+        deadLetters.logHasSpace(value);
     }
 
     /**
@@ -322,6 +330,15 @@ public final class PartitionMachine implements CommitListener {
         if (!browserHandler.examined(session, consumer, examination, messages)) {
             consumerHandler.examined(session, consumer, examination, messages);
         }
+        dispatcher.run();
+    }
+
+    /**
+     * The answer to {@link io.mambamq.core.effect.ReadDeadLetter}, exactly one: its message, or null if it cannot be read,
+     * which leaves it where it is.
+     */
+    public void deadLetterRead(long number, @Nullable EncodedMessage message) {
+        deadLetters.read(number, message);
         dispatcher.run();
     }
 
@@ -410,7 +427,7 @@ public final class PartitionMachine implements CommitListener {
         dispatcher.run();
     }
 
-    /** Its settled messages are back in their places, counted as seen, and nothing that it sent ever was. */
+    /** Its settled messages come back as if each had been returned, and nothing that it sent ever was. */
     public void rollbackTransaction(long session, int request, TransactionId id) {
         transactionHandler.rollBack(session, request, id);
         dispatcher.run();

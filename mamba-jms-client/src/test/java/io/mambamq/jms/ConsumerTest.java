@@ -240,7 +240,7 @@ class ConsumerTest {
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
         consumer.setMessageListener(message -> Async.unchecked(() -> {
             seen.add(labelled(message) + message.getJMSRedelivered());
-            if (message.getIntProperty("JMSXDeliveryCount") < 3
+            if (message.getIntProperty("JMSXDeliveryCount") < 2
                     && labelled(message).startsWith("one")) {
                 throw new IllegalArgumentException("on purpose");
             }
@@ -248,7 +248,6 @@ class ConsumerTest {
 
         assertEquals("one1false", nextSeen());
         assertEquals("one2true", nextSeen());
-        assertEquals("one3true", nextSeen());
         assertEquals("two1false", nextSeen());
         connection.close();
         assertTrue(seen.isEmpty());

@@ -20,6 +20,8 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -148,7 +150,8 @@ class SessionTest {
 
         assertRedelivered("three", 2, consumer.receive(WAIT_MS));
         session.close();
-        assertEquals(List.of("three"), rest());
+        assertRedelivered(
+                "three", 3, connection.createSession().createConsumer(queue).receive(WAIT_MS));
     }
 
     @Test
@@ -182,7 +185,13 @@ class SessionTest {
         assertRedelivered("three", 2, consumer.receive(WAIT_MS));
         assertFirstDelivery("four", consumer.receive(WAIT_MS));
         session.recover();
-        assertRedelivered("two", 3, consumer.receive(WAIT_MS));
+        // What has failed before may wait, while the others pass.
+        Map<String, Integer> counts = new TreeMap<>();
+        for (int i = 0; i < 3; i++) {
+            Message message = consumer.receive(WAIT_MS);
+            counts.put(text(message), message.getIntProperty("JMSXDeliveryCount"));
+        }
+        assertEquals(Map.of("two", 3, "three", 3, "four", 2), counts);
     }
 
     @Test

@@ -4,9 +4,8 @@ package io.mambamq.ra;
 
 import io.mambamq.jms.ClientConfig;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.embedded.EmbeddedConfig;
 import io.mambamq.ra.inbound.InboundConfig;
-import io.mambamq.server.DestinationSettings;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url null for the embedded broker
  * @param embeddedClient how connections to the embedded broker behave
- * @param dataDirectory of the embedded broker; null: below the application server's own data
- * @param embeddedPort where the embedded broker listens; null: nowhere
- * @param destinations which queues and topics the embedded broker has
+ * @param embedded how the embedded broker works
  */
 record AdapterConfig(
         @Nullable String url,
         ClientConfig embeddedClient,
         Credentials credentials,
-        @Nullable Path dataDirectory,
-        @Nullable Integer embeddedPort,
-        DestinationSettings destinations,
+        EmbeddedConfig embedded,
         InboundConfig inbound) {}

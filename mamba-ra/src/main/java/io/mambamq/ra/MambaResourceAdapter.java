@@ -3,10 +3,13 @@
 package io.mambamq.ra;
 
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.embedded.EmbeddedConfig;
 import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.InboundConfig;
 import io.mambamq.ra.inbound.MambaActivationSpec;
@@ -47,6 +50,11 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
     private @Nullable Boolean autoCreateDestinations;
     private @Nullable String queues;
     private @Nullable String topics;
+    private @Nullable Integer maxDeliveryAttempts;
+    private @Nullable Long redeliveryDelay;
+    private @Nullable Double redeliveryMultiplier;
+    private @Nullable Long maxRedeliveryDelay;
+    private @Nullable String deadLetterQueue;
     private @Nullable Long reconnectInitialDelay;
     private @Nullable Long reconnectMaxDelay;
     private @Nullable Long drainTimeout;
@@ -146,9 +154,12 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
                     brokerUrl(),
                     configOfEmbedded(),
                     credentials(),
-                    directory == null ? null : Path.of(directory),
-                    embeddedPort,
-                    destinations(),
+                    new EmbeddedConfig(
+                            directory == null ? null : Path.of(directory),
+                            embeddedPort,
+                            destinations(),
+                            redelivery(),
+                            emptyToNull(deadLetterQueue)),
                     new InboundConfig(
                             orElse(reconnectInitialDelay, RECONNECT_INITIAL_DELAY_MS_DEFAULT),
                             orElse(reconnectMaxDelay, RECONNECT_DELAY_MS_DEFAULT_MAX),
@@ -156,6 +167,11 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("dataDirectory is not a path: " + e.getMessage(), e);
         }
+    }
+
+    private RedeliveryPolicy redelivery() {
+        return new RedeliveryOverride(maxDeliveryAttempts, redeliveryDelay, redeliveryMultiplier, maxRedeliveryDelay)
+                .applyTo(RedeliveryPolicy.DEFAULT);
     }
 
     private DestinationSettings destinations() {
@@ -183,6 +199,11 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
             autoCreateDestinations,
             queues,
             topics,
+            maxDeliveryAttempts,
+            redeliveryDelay,
+            redeliveryMultiplier,
+            maxRedeliveryDelay,
+            deadLetterQueue,
             reconnectInitialDelay,
             reconnectMaxDelay,
             drainTimeout
@@ -244,6 +265,51 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
     /** Topics that the embedded broker has in any case, separated by commas; null: none. */
     public void setTopics(@Nullable String topics) {
         this.topics = topics;
+    }
+
+    public @Nullable Integer getMaxDeliveryAttempts() {
+        return maxDeliveryAttempts;
+    }
+
+    /** Deliveries that may fail before the embedded broker gives a message up, 0 for without end; null: 10. */
+    public void setMaxDeliveryAttempts(@Nullable Integer maxDeliveryAttempts) {
+        this.maxDeliveryAttempts = maxDeliveryAttempts;
+    }
+
+    public @Nullable Long getRedeliveryDelay() {
+        return redeliveryDelay;
+    }
+
+    /** Before the second redelivery by the embedded broker, in ms; the first is at once; null: 1,000. */
+    public void setRedeliveryDelay(@Nullable Long redeliveryDelay) {
+        this.redeliveryDelay = redeliveryDelay;
+    }
+
+    public @Nullable Double getRedeliveryMultiplier() {
+        return redeliveryMultiplier;
+    }
+
+    /** By which that delay grows with each further failure, at least 1; null: 2. */
+    public void setRedeliveryMultiplier(@Nullable Double redeliveryMultiplier) {
+        this.redeliveryMultiplier = redeliveryMultiplier;
+    }
+
+    public @Nullable Long getMaxRedeliveryDelay() {
+        return maxRedeliveryDelay;
+    }
+
+    /** Where that delay stops growing, in ms; null: 60,000. */
+    public void setMaxRedeliveryDelay(@Nullable Long maxRedeliveryDelay) {
+        this.maxRedeliveryDelay = maxRedeliveryDelay;
+    }
+
+    public @Nullable String getDeadLetterQueue() {
+        return deadLetterQueue;
+    }
+
+    /** Queue of the embedded broker where messages go that it gives up; null: DLQ. */
+    public void setDeadLetterQueue(@Nullable String deadLetterQueue) {
+        this.deadLetterQueue = deadLetterQueue;
     }
 
     public @Nullable Long getReconnectInitialDelay() {

@@ -45,10 +45,7 @@ final class RunningAdapter implements BrokerAccess {
             ResourceAdapterLog.LOG.remoteBroker(remote.connections.target());
             return remote;
         }
-        return new RunningAdapter(
-                config,
-                threads,
-                EmbeddedBroker.start(config.dataDirectory(), config.embeddedPort(), config.destinations()));
+        return new RunningAdapter(config, threads, EmbeddedBroker.start(config.embedded()));
     }
 
     /** Deliveries first, then the connections, the broker last. */

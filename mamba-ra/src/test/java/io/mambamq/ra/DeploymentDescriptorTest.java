@@ -183,6 +183,7 @@ class DeploymentDescriptorTest {
             case "java.lang.String" -> "value";
             case "java.lang.Integer" -> 7;
             case "java.lang.Long" -> 7L;
+            case "java.lang.Double" -> 7.0;
             case "java.lang.Boolean" -> true;
             default -> throw new AssertionError("no config-property may be of type " + type);
         };

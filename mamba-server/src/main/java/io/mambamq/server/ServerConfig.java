@@ -2,10 +2,12 @@
 
 package io.mambamq.server;
 
+import io.mambamq.core.RedeliverySettings;
 import io.mambamq.journal.BackEnd;
 import io.mambamq.journal.file.FileIoLayer;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.server.connection.ConnectionLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param io how the journal's files are accessed: the operating system's, or one that fails for a test
  * @param journal how the journal is kept
  * @param destinations which queues and topics there are
+ * @param redelivery what becomes of messages that applications did not accept; the largest dead letter is set to the
+ *     largest message that clients take
  * @param cacheBytesMax what the cache of recent messages may take; older ones are read back from the journal
  * @param connectionsMax connections open at the same time, the ones within this JVM included
  * @param limits what one connection may cost
@@ -30,6 +34,7 @@ public record ServerConfig(
         IoLayer.Factory io,
         JournalSettings journal,
         DestinationSettings destinations,
+        RedeliverySettings redelivery,
         long cacheBytesMax,
         int connectionsMax,
         ConnectionLimits limits,
@@ -51,6 +56,7 @@ public record ServerConfig(
         requireAtLeast(1, connectionsMax, "connectionsMax");
         requireAtLeast(1, closeTimeoutMs, "closeTimeoutMs");
         journal = journal.sizedFor(batchBytesMax(limits));
+        redelivery = redelivery.withDeadLetterBytesMax(limits.frameBytesMax());
     }
 
     /** The largest record of the journal: a command that holds the largest message. */
@@ -94,6 +100,7 @@ public record ServerConfig(
         private IoLayer.Factory io = FileIoLayer::open;
         private JournalSettings journal = JournalSettings.DEFAULT;
         private DestinationSettings destinations = DestinationSettings.DEFAULT;
+        private RedeliverySettings redelivery = RedeliverySettings.DEFAULT;
         private long cacheBytesMax =
                 Math.min(CACHE_BYTES_DEFAULT_MAX, Runtime.getRuntime().maxMemory() / CACHE_PART_OF_HEAP);
         private int connectionsMax = 10_000;
@@ -169,6 +176,22 @@ public record ServerConfig(
             return this;
         }
 
+        /** When messages come again that applications did not accept, and when not any more. */
+        public Builder redeliveryPolicy(RedeliveryPolicy value) {
+            redelivery = redelivery.withPolicy(value);
+            return this;
+        }
+
+        /**
+         * The queue where messages go whose attempts are used up; {@code DLQ} by default.
+         *
+         * @throws IllegalArgumentException if the name cannot be a queue's; says why
+         */
+        public Builder deadLetterQueue(String name) {
+            redelivery = redelivery.withDeadLetterQueue(DestinationName.queue(name));
+            return this;
+        }
+
         public Builder cacheBytesMax(long value) {
             cacheBytesMax = value;
             return this;
@@ -212,6 +235,7 @@ public record ServerConfig(
                     io,
                     journal,
                     destinations,
+                    redelivery,
                     cacheBytesMax,
                     connectionsMax,
                     limits,

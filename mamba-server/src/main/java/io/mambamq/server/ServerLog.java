@@ -89,6 +89,14 @@ public interface ServerLog {
                     + " selector can tell more: %s")
     void messageNotExamined(long position, @Nullable String why);
 
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 220,
+            value =
+                    "The message at position %d cannot be read back, so it stays in its queue although its attempts are used"
+                            + " up: %s")
+    void deadLetterUnreadable(long position, @Nullable String why);
+
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(
             id = 218,

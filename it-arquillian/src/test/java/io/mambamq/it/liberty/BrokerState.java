@@ -5,20 +5,23 @@ package io.mambamq.it.liberty;
 import io.mambamq.jms.MambaConnectionFactory;
 import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerConfig;
+import io.mambamq.server.cli.MambaCommand;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
-import jakarta.jms.XAJMSContext;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
+import picocli.CommandLine;
 
 /** What a broker holds, asked by a client of the test's own. */
 public final class BrokerState {
+    private final String url;
     private final MambaConnectionFactory connectionFactory;
 
     public BrokerState(String url) {
+        this.url = url;
         connectionFactory = new MambaConnectionFactory(url);
     }
 
@@ -35,10 +38,24 @@ public final class BrokerState {
         }
     }
 
-    /** How many branches are prepared and wait for a decision. */
-    public int inDoubt() throws XAException {
-        try (XAJMSContext context = connectionFactory.createXAContext()) {
-            return context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length;
+    /** How many branches are in doubt, by {@code mamba tx list}. */
+    public int inDoubt() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new MambaCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("tx", "list", "--json", "--url", url);
+        if (exitCode != 0) {
+            throw new IllegalStateException("mamba tx list ended with " + exitCode + ": " + err);
+        }
+        return out.toString().split("\"xid\":", -1).length - 1;
+    }
+
+    /** Sends texts to a queue. */
+    public void send(String queue, List<String> texts) {
+        try (JMSContext context = connectionFactory.createContext()) {
+            texts.forEach(text -> context.createProducer().send(context.createQueue(queue), text));
         }
     }
 

@@ -51,6 +51,12 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Returns when the server says that it is ready, its application started. */
     public void start() throws IOException, InterruptedException {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts the server without waiting for it. */
+    public void launch() throws IOException {
         Path tools = home.resolve("bin/tools");
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,6 +71,10 @@ public final class LibertyServer implements AutoCloseable {
         builder.environment().put("WLP_USER_DIR", user.toString());
         builder.environment().remove("WLP_OUTPUT_DIR");
         process = ChildJvm.start(builder, READY);
+    }
+
+    /** Returns when the launched server says that it is ready, its application started. */
+    public void awaitReady() throws InterruptedException {
         process.awaitLine(START_TIME_MAX);
     }
 

@@ -18,6 +18,7 @@ public sealed interface Command
                 Subscribe,
                 Unsubscribe,
                 Settle,
+                Return,
                 Prepare,
                 Commit,
                 Rollback,

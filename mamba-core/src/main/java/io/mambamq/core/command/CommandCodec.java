@@ -79,6 +79,8 @@ public final class CommandCodec {
             case STAGE_PUBLISH -> StagePublish.decode(reader);
             case SEND -> Send.decode(reader);
             case SETTLE -> Settle.decode(reader);
+            case RETURN -> Return.decode(reader);
+            case DEAD_LETTER -> DeadLetter.decode(reader);
             case STAGE -> Stage.decode(reader);
             case PREPARE -> Prepare.decode(reader);
             case COMMIT -> Commit.decode(reader);

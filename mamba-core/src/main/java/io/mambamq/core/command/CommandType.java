@@ -13,6 +13,8 @@ public enum CommandType {
     SEND(0x10),
     SETTLE(0x11),
     PUBLISH(0x12),
+    RETURN(0x13),
+    DEAD_LETTER(0x14),
     STAGE(0x20),
     PREPARE(0x21),
     COMMIT(0x22),

@@ -11,11 +11,13 @@ import io.mambamq.core.queue.QueueIndex;
 public final class DeliveryFeed implements DurableListener {
     private final QueueDirectory queues;
     private final Dispatcher dispatcher;
+    private final Redeliveries redeliveries;
     private final EffectList effects;
 
-    public DeliveryFeed(QueueDirectory queues, Dispatcher dispatcher, EffectList effects) {
+    public DeliveryFeed(QueueDirectory queues, Dispatcher dispatcher, Redeliveries redeliveries, EffectList effects) {
         this.queues = queues;
         this.dispatcher = dispatcher;
+        this.redeliveries = redeliveries;
         this.effects = effects;
     }
 
@@ -38,13 +40,14 @@ public final class DeliveryFeed implements DurableListener {
     }
 
     @Override
-    public void messageRemoving(QueueIndex queue, long sequence) {
-        queues.queue(queue.id()).forget(sequence);
+    public void messageReturned(QueueIndex queue, long sequence) {
+        redeliveries.returned(queues.queue(queue.id()), sequence);
     }
 
+    /** Who consumed it is not known any more: the policy is the broker's. */
     @Override
     public void messageUnlocked(QueueIndex queue, long sequence) {
-        dispatcher.giveBack(queues.queue(queue.id()), sequence, true);
+        redeliveries.failed(queues.queue(queue.id()), sequence, redeliveries.policy());
     }
 
     @Override

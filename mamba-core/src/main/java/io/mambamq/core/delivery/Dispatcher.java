@@ -76,9 +76,9 @@ public final class Dispatcher {
         markDue(queue);
     }
 
-    /** The message is back in its old place; {@code seen} as for {@link QueueDelivery#giveBack}. */
-    public void giveBack(QueueDelivery queue, long sequence, boolean seen) {
-        queue.giveBack(sequence, seen);
+    /** The message is back in its old place, as if it had never left. */
+    public void giveBack(QueueDelivery queue, long sequence) {
+        queue.giveBack(sequence);
         markDue(queue);
     }
 

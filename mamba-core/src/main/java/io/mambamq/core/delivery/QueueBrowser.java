@@ -116,7 +116,9 @@ public final class QueueBrowser {
     private boolean isShown(long sequence, long nowMs) {
         QueueIndex index = queue.index();
         long expirationMs = index.expirationMs(sequence);
-        return index.deliveryTimeMs(sequence) <= openedMs && (expirationMs == 0 || expirationMs > nowMs);
+        // What failed was there before; only what is new may be kept back by its delivery time.
+        boolean visible = index.failures(sequence) > 0 || index.deliveryTimeMs(sequence) <= openedMs;
+        return visible && (expirationMs == 0 || expirationMs > nowMs);
     }
 
     // ---- the request under way

@@ -2,6 +2,7 @@
 
 package io.mambamq.core.delivery;
 
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.protocol.selector.Selector;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ public final class QueueConsumer {
     private final long session;
     private final int number;
     private final QueueDelivery queue;
+    private final RedeliveryPolicy redelivery;
     private final InFlightDeliveries inFlight;
     private boolean attached = true;
     private int creditMessages;
@@ -23,12 +25,19 @@ public final class QueueConsumer {
      * Attached, without credit; {@code inFlight} is its session's.
      *
      * @param selector null for all messages
+     * @param redelivery for what it does not accept
      */
     public QueueConsumer(
-            long session, int number, QueueDelivery queue, @Nullable Selector selector, InFlightDeliveries inFlight) {
+            long session,
+            int number,
+            QueueDelivery queue,
+            @Nullable Selector selector,
+            RedeliveryPolicy redelivery,
+            InFlightDeliveries inFlight) {
         this.session = session;
         this.number = number;
         this.queue = queue;
+        this.redelivery = redelivery;
         this.inFlight = inFlight;
         queue.consumerAttached();
         scan = selector == null ? null : new SelectorScan(selector);
@@ -47,6 +56,10 @@ public final class QueueConsumer {
 
     public QueueDelivery queue() {
         return queue;
+    }
+
+    public RedeliveryPolicy redelivery() {
+        return redelivery;
     }
 
     public int creditMessages() {

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delivery half of one queue, or of one subscription of a topic: what is ready, what waits for its time, how often messages came back, and who wants
+ * The delivery half of one queue, or of one subscription of a topic: what is ready, what waits for its time, and who wants
  * them. A message of the queue is in exactly one of these places: ready, delayed, in flight at a session, settled in an
- * open transaction, locked by a prepared one, or on its way out by a command that has not committed.
+ * open transaction, locked by a prepared one, or on its way out or back by a command that has not committed.
  */
 public final class QueueDelivery {
     private final int id;
@@ -28,13 +28,15 @@ public final class QueueDelivery {
 
     private final ReadySet ready = new ReadySet();
     private final DelayedMessages delayed = new DelayedMessages();
-    private final ReturnCounts returns = new ReturnCounts();
     private final WaitingConsumers waiting = new WaitingConsumers();
     /** Consumers with a selector, in the order in which they attached. */
     private final List<QueueConsumer> selective = new ArrayList<>();
     // Gathered during one input and proposed at its end; empty between inputs.
     private final SequenceRangesBuilder accepted = new SequenceRangesBuilder();
     private final SequenceRangesBuilder expired = new SequenceRangesBuilder();
+    /** On their way back by commands that have not committed. */
+    private long returning;
+
     private boolean dispatchDue;
     private boolean ended;
 
@@ -83,7 +85,7 @@ public final class QueueDelivery {
 
     /** How many messages a session or transaction has, or are on their way out. */
     public long held() {
-        return index == null ? 0 : index.messageCount() - ready.count() - delayed.count();
+        return index == null ? 0 : index.messageCount() - ready.count() - delayed.count() - returning;
     }
 
     void bind(QueueIndex declared) {
@@ -143,25 +145,24 @@ public final class QueueDelivery {
         return any;
     }
 
-    /**
-     * A message comes back to its old place.
-     *
-     * @param seen whether an application may have seen it, which the next delivery's count tells
-     */
-    void giveBack(long sequence, boolean seen) {
-        if (seen) {
-            returns.increment(sequence);
-        }
+    /** A message comes back to its old place, as if it had never left. */
+    void giveBack(long sequence) {
         addReady(sequence);
     }
 
-    void forget(long sequence) {
-        returns.remove(sequence);
+    /** A command was proposed by which the message comes back. */
+    void returning() {
+        returning++;
+    }
+
+    /** Such a command has committed. */
+    void returned() {
+        returning--;
     }
 
     /** What the next delivery of the message is: 1 for the first. */
     int nextDeliveryCount(long sequence) {
-        return 1 + (index().isRedelivered(sequence) ? 1 : 0) + returns.get(sequence);
+        return 1 + (index().isRedelivered(sequence) ? 1 : 0) + index().failures(sequence);
     }
 
     boolean isReady(long sequence) {

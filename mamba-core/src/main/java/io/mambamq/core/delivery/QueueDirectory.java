@@ -116,6 +116,13 @@ public final class QueueDirectory {
         return known != null || !isDeclaredByUse(name) ? known : declareQueue(name);
     }
 
+    /** The queue of that name, declared if it is new, whoever may declare others by use; null if there is no room. */
+    @Nullable
+    QueueDelivery deadLetterQueue(DestinationName name) {
+        QueueDelivery known = queues.get(name);
+        return known != null || isFull() ? known : declareQueue(name);
+    }
+
     /** The topic of that name, declared if it is new and may be; null otherwise. */
     public @Nullable TopicDelivery findOrDeclareTopic(DestinationName name) {
         TopicDelivery known = topics.get(name);

@@ -37,6 +37,7 @@ final class Digest {
             add(queue.flags(sequence));
             add(queue.expirationMs(sequence));
             add(queue.deliveryTimeMs(sequence));
+            add(queue.failures(sequence));
         }
     }
 

@@ -15,8 +15,8 @@ public interface DurableListener {
     /** The message is there, for everyone. */
     void messageAdded(QueueIndex queue, long sequence);
 
-    /** The message is about to leave; the index still has it. */
-    void messageRemoving(QueueIndex queue, long sequence);
+    /** The message is back after an application may have seen it; the index has its delivery time. */
+    void messageReturned(QueueIndex queue, long sequence);
 
     /** A prepared transaction that settled the message was rolled back. */
     void messageUnlocked(QueueIndex queue, long sequence);

@@ -5,11 +5,13 @@ package io.mambamq.core.durable;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
@@ -80,6 +82,8 @@ public final class DurableState {
             case STAGE_PUBLISH -> stage(position, (StagePublish) command);
             case SEND -> send(position, (Send) command, listener);
             case SETTLE -> settle((Settle) command, listener);
+            case RETURN -> contents.giveBack((Return) command, listener);
+            case DEAD_LETTER -> deadLetter(position, (DeadLetter) command, listener);
             case STAGE -> stage(position, (Stage) command);
             case PREPARE -> transactions.prepare((Prepare) command);
             case COMMIT -> transactions.commit((Commit) command, listener);
@@ -212,6 +216,12 @@ public final class DurableState {
     private void stage(long position, StagePublish command) {
         contents.bodies().claim(position, command.message());
         transactions.stage(position, command);
+    }
+
+    /** First the letter claims the large body that the message may have, so that it does not end in between. */
+    private void deadLetter(long position, DeadLetter command, DurableListener listener) {
+        contents.bodies().claim(position, command.message());
+        contents.deadLetter(position, command, listener);
     }
 
     private void settle(Settle command, DurableListener listener) {

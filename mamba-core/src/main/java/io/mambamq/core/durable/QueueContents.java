@@ -2,6 +2,8 @@
 
 package io.mambamq.core.durable;
 
+import io.mambamq.core.command.DeadLetter;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.queue.QueueIndex;
@@ -67,8 +69,31 @@ final class QueueContents {
         }
     }
 
+    /** Messages that an application may have seen; nothing if their queue or subscription has ended meanwhile. */
+    void giveBack(Return command, DurableListener listener) {
+        QueueIndex queue = catalog.find(command.queueId());
+        if (queue != null) {
+            command.sequences().forEach(sequence -> {
+                queue.returned(sequence, command.failed(), command.deliveryTimeMs());
+                listener.messageReturned(queue, sequence);
+            });
+        }
+    }
+
+    void deadLetter(long position, DeadLetter command, DurableListener listener) {
+        QueueIndex queue = catalog.find(command.queueId());
+        if (queue == null || catalog.find(command.deadLetterQueueId()) == null) {
+            release(command.stream(), position, listener);
+            if (queue != null) {
+                listener.messageReturned(queue, command.sequence());
+            }
+            return;
+        }
+        remove(queue, command.sequence(), listener);
+        send(command.deadLetterQueueId(), StoredMessage.of(position, command.message()), listener);
+    }
+
     private void remove(QueueIndex queue, long sequence, DurableListener listener) {
-        listener.messageRemoving(queue, sequence);
         long position = queue.position(sequence);
         if (queue.remove(sequence)) {
             release(queue.stream(), position, listener);

@@ -16,7 +16,7 @@ final class SilentListener implements DurableListener {
     public void messageAdded(QueueIndex queue, long sequence) {}
 
     @Override
-    public void messageRemoving(QueueIndex queue, long sequence) {}
+    public void messageReturned(QueueIndex queue, long sequence) {}
 
     @Override
     public void messageUnlocked(QueueIndex queue, long sequence) {}

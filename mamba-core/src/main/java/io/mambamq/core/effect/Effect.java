@@ -21,6 +21,7 @@ public sealed interface Effect
                 Refused,
                 InDoubt,
                 BranchListed,
+                ReadDeadLetter,
                 BodyReleased {
     EffectType type();
 }

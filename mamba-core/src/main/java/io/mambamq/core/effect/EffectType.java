@@ -15,5 +15,6 @@ public enum EffectType {
     REFUSED,
     IN_DOUBT,
     BRANCH_LISTED,
+    READ_DEAD_LETTER,
     BODY_RELEASED
 }

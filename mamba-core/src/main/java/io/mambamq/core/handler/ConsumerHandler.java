@@ -89,7 +89,7 @@ public final class ConsumerHandler {
         if (queue == null) {
             return Destinations.missing(source.destination(), config);
         }
-        session.attach(number, queue, selector);
+        session.attach(number, queue, selector, Receivers.redeliveryOf(source, config));
         return null;
     }
 
@@ -102,7 +102,7 @@ public final class ConsumerHandler {
         }
         session.detach(consumer);
         if (!keep) {
-            session.giveBackUnsettled(consumer, false, dispatcher);
+            session.releaseUnsettled(consumer, dispatcher);
         }
         queues.consumerDetached(consumer.queue());
         answers.succeedWhenDurable(id, request);

@@ -2,9 +2,11 @@
 
 package io.mambamq.core.handler;
 
+import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.session.Session;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.protocol.selector.MalformedSelectorException;
 import io.mambamq.protocol.selector.Selector;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,10 @@ final class Receivers {
                     "a session has at most " + config.consumersPerSessionMax() + " consumers and browsers");
         }
         return null;
+    }
+
+    static RedeliveryPolicy redeliveryOf(ConsumerSource source, MachineConfig config) {
+        return source.redelivery().applyTo(config.redelivery().policy());
     }
 
     /** Null for all messages. */

@@ -6,12 +6,14 @@ import io.mambamq.core.MachineConfig;
 import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDirectory;
+import io.mambamq.core.delivery.Redeliveries;
 import io.mambamq.core.effect.SendCreditGranted;
 import io.mambamq.core.session.ClientConnection;
 import io.mambamq.core.session.Session;
 import io.mambamq.core.session.SessionTable;
 import io.mambamq.protocol.ErrorCode;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sessions open, start afresh, close, and are lost with their connection. */
 public final class SessionHandler {
@@ -20,6 +22,7 @@ public final class SessionHandler {
     private final QueueDirectory queues;
     private final TransactionEnding transactionEnding;
     private final Dispatcher dispatcher;
+    private final Redeliveries redeliveries;
     private final Answers answers;
 
     public SessionHandler(
@@ -28,12 +31,14 @@ public final class SessionHandler {
             QueueDirectory queues,
             TransactionEnding transactionEnding,
             Dispatcher dispatcher,
+            Redeliveries redeliveries,
             Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.queues = queues;
         this.transactionEnding = transactionEnding;
         this.dispatcher = dispatcher;
+        this.redeliveries = redeliveries;
         this.answers = answers;
     }
 
@@ -63,7 +68,7 @@ public final class SessionHandler {
             return;
         }
         session.consumers().forEach(QueueConsumer::takeCredit);
-        session.giveBackUnsettled(null, false, dispatcher);
+        session.releaseUnsettled(null, dispatcher);
         answers.succeedWhenDurable(id, request);
     }
 
@@ -73,7 +78,7 @@ public final class SessionHandler {
             answers.refuseUnknownSession(id, request);
             return;
         }
-        end(session, false);
+        end(session, ending -> ending.releaseUnsettled(null, dispatcher));
         answers.succeedWhenDurable(id, request);
     }
 
@@ -83,15 +88,17 @@ public final class SessionHandler {
         if (connection == null) {
             return;
         }
-        connection.sessions().forEach(session -> end(session, true));
+        connection.sessions().forEach(session -> end(session, lost -> lost.returnUnsettled(redeliveries)));
+        redeliveries.propose();
         connection.branches().forEach(transactionEnding::rollBack);
         connection.temporaries().forEach(queues::delete);
     }
 
-    private void end(Session session, boolean seen) {
+    /** @param unsettled what becomes of its unsettled deliveries */
+    private void end(Session session, Consumer<Session> unsettled) {
         List<QueueConsumer> consumers = List.copyOf(session.consumers());
         consumers.forEach(session::detach);
-        session.giveBackUnsettled(null, seen, dispatcher);
+        unsettled.accept(session);
         consumers.forEach(consumer -> queues.consumerDetached(consumer.queue()));
         session.transactions().unbindEach(branch -> {
             if (branch.isActive()) {

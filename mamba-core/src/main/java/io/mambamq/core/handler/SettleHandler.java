@@ -9,6 +9,7 @@ import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.delivery.InFlightDeliveries;
 import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDelivery;
+import io.mambamq.core.delivery.Redeliveries;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.session.Session;
 import io.mambamq.core.session.SessionTable;
@@ -28,16 +29,23 @@ public final class SettleHandler {
     private final MachineConfig config;
     private final SessionTable sessions;
     private final Dispatcher dispatcher;
+    private final Redeliveries redeliveries;
     private final Proposals proposals;
     private final Answers answers;
     /** Queues of the settle at hand; empty between inputs. */
     private final List<QueueDelivery> touched = new ArrayList<>();
 
     public SettleHandler(
-            MachineConfig config, SessionTable sessions, Dispatcher dispatcher, Proposals proposals, Answers answers) {
+            MachineConfig config,
+            SessionTable sessions,
+            Dispatcher dispatcher,
+            Redeliveries redeliveries,
+            Proposals proposals,
+            Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
+        this.redeliveries = redeliveries;
         this.proposals = proposals;
         this.answers = answers;
     }
@@ -71,14 +79,15 @@ public final class SettleHandler {
     private @Nullable Refusal settleAlone(Session session, SettleOutcome outcome, DeliveryRanges deliveries) {
         switch (outcome) {
             case ACCEPTED -> accept(session.inFlight(), deliveries);
-            case RELEASED -> giveBack(session.inFlight(), deliveries, false);
-            case RETURNED -> giveBack(session.inFlight(), deliveries, true);
+            case RELEASED -> release(session.inFlight(), deliveries);
+            case RETURNED -> takeBack(session.inFlight(), deliveries);
         }
         return null;
     }
 
     private void accept(InFlightDeliveries inFlight, DeliveryRanges deliveries) {
-        forEach(inFlight, deliveries, (queue, sequence) -> {
+        forEach(inFlight, deliveries, (consumer, sequence) -> {
+            QueueDelivery queue = consumer.queue();
             if (queue.accepted().isEmpty()) {
                 touched.add(queue);
             }
@@ -91,8 +100,16 @@ public final class SettleHandler {
         touched.clear();
     }
 
-    private void giveBack(InFlightDeliveries inFlight, DeliveryRanges deliveries, boolean seen) {
-        forEach(inFlight, deliveries, (queue, sequence) -> dispatcher.giveBack(queue, sequence, seen));
+    private void release(InFlightDeliveries inFlight, DeliveryRanges deliveries) {
+        forEach(inFlight, deliveries, (consumer, sequence) -> dispatcher.giveBack(consumer.queue(), sequence));
+    }
+
+    private void takeBack(InFlightDeliveries inFlight, DeliveryRanges deliveries) {
+        forEach(
+                inFlight,
+                deliveries,
+                (consumer, sequence) -> redeliveries.failed(consumer.queue(), sequence, consumer.redelivery()));
+        redeliveries.propose();
     }
 
     private @Nullable Refusal settleInTransaction(
@@ -145,13 +162,13 @@ public final class SettleHandler {
         }
     }
 
-    /** A message of a queue. */
-    private interface MessageConsumer {
-        void accept(QueueDelivery queue, long sequence);
+    /** A message of the consumer's queue. */
+    private interface MessageAction {
+        void accept(QueueConsumer consumer, long sequence);
     }
 
     /** Takes the deliveries out of flight, one by one. */
-    private static void forEach(InFlightDeliveries inFlight, DeliveryRanges deliveries, MessageConsumer consumer) {
+    private static void forEach(InFlightDeliveries inFlight, DeliveryRanges deliveries, MessageAction action) {
         deliveries.forEach((first, last) -> {
             for (long delivery = first; delivery <= last; delivery++) {
                 QueueConsumer receiver = inFlight.consumer(delivery);
@@ -160,7 +177,7 @@ public final class SettleHandler {
                 }
                 long sequence = inFlight.sequence(delivery);
                 inFlight.remove(delivery);
-                consumer.accept(receiver.queue(), sequence);
+                action.accept(receiver, sequence);
             }
         });
     }

@@ -55,7 +55,8 @@ public final class SubscriptionHandler {
         SubscriptionDelivery known = key == null ? null : queues.find(key);
         refusal = known == null ? roomRefusal(topic) : conflict(known, wanted);
         if (refusal == null) {
-            session.attach(number, queueOf(wanted, known, topic, session), null);
+            session.attach(
+                    number, queueOf(wanted, known, topic, session), null, Receivers.redeliveryOf(source, config));
         }
         return refusal;
     }

@@ -3,7 +3,7 @@
 package io.mambamq.core.handler;
 
 import io.mambamq.core.command.Rollback;
-import io.mambamq.core.delivery.Dispatcher;
+import io.mambamq.core.delivery.Redeliveries;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.transaction.Branch;
 import io.mambamq.core.transaction.BranchTable;
@@ -12,23 +12,23 @@ import io.mambamq.core.transaction.BranchTable;
 public final class TransactionEnding {
     private final BranchTable branches;
     private final Proposals proposals;
-    private final Dispatcher dispatcher;
+    private final Redeliveries redeliveries;
 
-    public TransactionEnding(BranchTable branches, Proposals proposals, Dispatcher dispatcher) {
+    public TransactionEnding(BranchTable branches, Proposals proposals, Redeliveries redeliveries) {
         this.branches = branches;
         this.proposals = proposals;
-        this.dispatcher = dispatcher;
+        this.redeliveries = redeliveries;
     }
 
     /**
-     * Only what the log knows needs a command. The settles of an unprepared transaction are the leader's own affair: they
-     * go back at once, and a restart would do the same to them. Those of a prepared one go back when the command has
-     * committed.
+     * Only what the log knows needs a command. The settles of an unprepared transaction are the leader's own affair, and go
+     * back as if each had been returned. Those of a prepared one do when the command has committed.
      */
     void rollBack(Branch branch) {
         boolean logged = branch.isStaging() || !branch.isActive();
         branches.finish(branch);
-        branch.giveBackSettles(dispatcher);
+        branch.giveBackSettles(redeliveries);
+        redeliveries.propose();
         if (logged) {
             proposals.propose(new Rollback(branch.id()));
         }

@@ -5,10 +5,12 @@ package io.mambamq.core.queue;
 import io.mambamq.core.snapshot.SnapshotFormatException;
 import io.mambamq.core.snapshot.Varint;
 import io.mambamq.protocol.bytes.ByteReader;
+import java.util.Arrays;
 
 /** Reads the fields that a {@link BlockEncoder} wrote behind the block's number. Confined to one thread; reused. */
 final class BlockDecoder {
-    private static final int COLUMNS_KNOWN = BlockEncoder.EXPIRATIONS | BlockEncoder.DELIVERY_TIMES;
+    private static final int COLUMNS_KNOWN =
+            BlockEncoder.EXPIRATIONS | BlockEncoder.DELIVERY_TIMES | BlockEncoder.FAILURES;
 
     private final int[] slots = new int[IndexBlock.SIZE];
     private int count;
@@ -26,10 +28,15 @@ final class BlockDecoder {
         count = block.presentSlots(slots);
         readPositionsAndSizes(reader, block);
         if ((columns & BlockEncoder.EXPIRATIONS) != 0) {
-            block.restoreExpirations(readTimes(reader));
+            block.restoreExpirations(readRare(reader));
         }
         if ((columns & BlockEncoder.DELIVERY_TIMES) != 0) {
-            block.restoreDeliveryTimes(readTimes(reader));
+            block.restoreDeliveryTimes(readRare(reader));
+        }
+        if ((columns & BlockEncoder.FAILURES) != 0) {
+            long[] failures = readRare(reader);
+            block.restoreFailures(
+                    Arrays.stream(failures).mapToInt(BlockDecoder::requireCount).toArray());
         }
         return block;
     }
@@ -70,21 +77,28 @@ final class BlockDecoder {
         return value;
     }
 
-    private long[] readTimes(ByteReader reader) {
-        long[] timesMs = new long[IndexBlock.SIZE];
-        long timeMs = 0;
+    private static int requireCount(long value) {
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new SnapshotFormatException("a message of which " + value + " deliveries failed");
+        }
+        return (int) value;
+    }
+
+    private long[] readRare(ByteReader reader) {
+        long[] values = new long[IndexBlock.SIZE];
+        long value = 0;
         int next = 0;
         while (next < count) {
             int with = next + reader.readByte();
             int end = with + reader.readByte();
             if (end == next || end > count) {
-                throw new SnapshotFormatException("times of messages " + next + " to " + end + " of " + count);
+                throw new SnapshotFormatException("values of messages " + next + " to " + end + " of " + count);
             }
             for (next = with; next < end; next++) {
-                timeMs += Varint.readSigned(reader);
-                timesMs[slots[next]] = timeMs;
+                value += Varint.readSigned(reader);
+                values[slots[next]] = value;
             }
         }
-        return timesMs;
+        return values;
     }
 }

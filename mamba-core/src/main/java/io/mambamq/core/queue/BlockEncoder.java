@@ -4,6 +4,7 @@ package io.mambamq.core.queue;
 
 import io.mambamq.core.snapshot.Varint;
 import io.mambamq.protocol.bytes.ByteSink;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * which makes three to four bytes a message.
  *
  * <pre>
- *  queue id   number   columns   flags       positions      sizes          expirations   delivery times
- *  varint     varint   u8        runs, see   signed varint  signed varint  if bit 0      if bit 1
- *                                below       per message    per message    of columns    of columns
+ *  queue id   number   columns   flags       positions      sizes          expirations   delivery times   failures
+ *  varint     varint   u8        runs, see   signed varint  signed varint  if bit 0      if bit 1         if bit 2
+ *                                below       per message    per message    of columns    of columns       of columns
  *
  *  flags      of all {@value IndexBlock#SIZE} slots: u8 slots, u8 flags, again and again
  *             0 no message; else bit 0 set, bit 1 persistent, bit 2 redelivered, bit 3 locked, bits 4-7 priority
  *  positions  of the messages that are there: the difference to the one before, to 0 for the first
  *  sizes      the same
- *  expirations, delivery times
+ *  expirations, delivery times, failures
  *             of the messages that are there: u8 messages without, u8 messages with, and for each of those the difference
- *             to the last time as a signed varint; again and again
+ *             to the last one as a signed varint; again and again
  * </pre>
  *
  * Signed varints are those of {@link Varint}. Confined to one thread; reused.
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockEncoder {
     static final int EXPIRATIONS = 1;
     static final int DELIVERY_TIMES = 1 << 1;
+    static final int FAILURES = 1 << 2;
 
-    private static final int BYTES_PER_MESSAGE_MAX = 2 + 4 * Varint.BYTES_MAX + 2 * 2;
+    private static final int BYTES_PER_MESSAGE_MAX = 2 + 5 * Varint.BYTES_MAX + 3 * 2;
 
     private final byte[] bytes = new byte[2 * Varint.BYTES_MAX + 1 + IndexBlock.SIZE * BYTES_PER_MESSAGE_MAX];
     private int end;
@@ -46,13 +48,15 @@ final class BlockEncoder {
         end = Varint.put(bytes, 0, queueId);
         end = Varint.put(bytes, end, number);
         int columns = (block.expirationsMs() == null ? 0 : EXPIRATIONS)
-                | (block.deliveryTimesMs() == null ? 0 : DELIVERY_TIMES);
+                | (block.deliveryTimesMs() == null ? 0 : DELIVERY_TIMES)
+                | (block.failures() == null ? 0 : FAILURES);
         bytes[end++] = (byte) columns;
         putFlags(block);
         putPositions(block);
         putSizes(block);
-        putTimes(block.expirationsMs());
-        putTimes(block.deliveryTimesMs());
+        putRare(block.expirationsMs());
+        putRare(block.deliveryTimesMs());
+        putRare(asLongs(block.failures()));
         sink.putBytes(bytes, 0, end);
     }
 
@@ -91,28 +95,33 @@ final class BlockEncoder {
         end = offset;
     }
 
-    private void putTimes(long @Nullable [] timesMs) {
-        if (timesMs == null) {
+    private static long @Nullable [] asLongs(int @Nullable [] values) {
+        return values == null ? null : Arrays.stream(values).asLongStream().toArray();
+    }
+
+    /** What few messages have; 0 stands for none. */
+    private void putRare(long @Nullable [] values) {
+        if (values == null) {
             return;
         }
         long before = 0;
         int next = 0;
         while (next < count) {
-            int with = runEnd(timesMs, next, false);
-            int without = runEnd(timesMs, with, true);
+            int with = runEnd(values, next, false);
+            int without = runEnd(values, with, true);
             bytes[end++] = (byte) (with - next);
             bytes[end++] = (byte) (without - with);
             for (next = with; next < without; next++) {
-                end = Varint.putSigned(bytes, end, timesMs[slots[next]] - before);
-                before = timesMs[slots[next]];
+                end = Varint.putSigned(bytes, end, values[slots[next]] - before);
+                before = values[slots[next]];
             }
         }
     }
 
-    /** Where the messages end that, from there on, all have a time or all have none. */
-    private int runEnd(long[] timesMs, int from, boolean having) {
+    /** Where the messages end that, from there on, all have a value or all have none. */
+    private int runEnd(long[] values, int from, boolean having) {
         int index = from;
-        while (index < count && (timesMs[slots[index]] != 0) == having) {
+        while (index < count && (values[slots[index]] != 0) == having) {
             index++;
         }
         return index;

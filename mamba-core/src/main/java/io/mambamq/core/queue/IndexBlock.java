@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@value #SIZE} neighbouring entries of a queue's index in primitive arrays: 13 bytes per message, and 8 each for those
+ * {@value #SIZE} neighbouring entries of a queue's index in primitive arrays: 13 bytes per message, and 8 each, or 4, for those
  * rarer fields that some message of the block has.
  */
 final class IndexBlock {
@@ -25,6 +25,7 @@ final class IndexBlock {
     private final byte[] flags = new byte[SIZE];
     private long @Nullable [] expirationsMs;
     private long @Nullable [] deliveryTimesMs;
+    private int @Nullable [] failures;
     /** Of a topic: how many subscriptions hold the message. Follows from their indexes, so that no snapshot has it. */
     private int @Nullable [] references;
 
@@ -112,6 +113,26 @@ final class IndexBlock {
             }
         }
         return anyTransient;
+    }
+
+    /** An application may have seen the message, and it is back. */
+    void returned(int slot, boolean failed, long deliveryTimeMs) {
+        if (failed) {
+            if (failures == null) {
+                failures = new int[SIZE];
+            }
+            failures[slot]++;
+        } else {
+            flags[slot] |= REDELIVERED;
+        }
+        if (deliveryTimesMs != null || deliveryTimeMs != 0) {
+            deliveryTimesMs = with(deliveryTimesMs, slot, deliveryTimeMs);
+        }
+    }
+
+    /** How many deliveries of the message failed. */
+    int failures(int slot) {
+        return failures == null ? 0 : failures[slot];
     }
 
     /** Whether a message is there that does not outlive a restart. */
@@ -278,6 +299,11 @@ final class IndexBlock {
         return deliveryTimesMs;
     }
 
+    /** Null if no message of the block ever had one. */
+    int @Nullable [] failures() {
+        return failures;
+    }
+
     /** Whether a number of one byte is what {@link #flags} could tell of some entry. */
     static boolean areFlags(int value) {
         return value == 0 || ((value & PRESENT) != 0 && value >>> PRIORITY_SHIFT <= PRIORITY_MAX);
@@ -303,5 +329,9 @@ final class IndexBlock {
 
     void restoreDeliveryTimes(long[] values) {
         deliveryTimesMs = values;
+    }
+
+    void restoreFailures(int[] values) {
+        failures = values;
     }
 }

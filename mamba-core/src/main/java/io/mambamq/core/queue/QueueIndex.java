@@ -280,14 +280,31 @@ public final class QueueIndex {
         return block(sequence).expirationMs(slot(sequence));
     }
 
-    /** Milliseconds since 1970; 0 for at once. */
+    /** Milliseconds since 1970; 0 for at once. That of the message or, if it came back, of its redelivery. */
     public long deliveryTimeMs(long sequence) {
         return block(sequence).deliveryTimeMs(slot(sequence));
     }
 
-    /** Whether it outlived a restart and may have been delivered before. */
+    /** Whether it may have been delivered before, for it outlived a restart or its connection was lost. */
     public boolean isRedelivered(long sequence) {
         return block(sequence).isRedelivered(slot(sequence));
+    }
+
+    /** How many deliveries of it an application did not accept, as far as the log knows. */
+    public int failures(long sequence) {
+        return block(sequence).failures(slot(sequence));
+    }
+
+    /**
+     * An application may have seen the message, and it is back.
+     *
+     * @param failed whether that is counted
+     * @param deliveryTimeMs in place of the one that it had
+     */
+    public void returned(long sequence, boolean failed, long deliveryTimeMs) {
+        IndexBlock block = blockToChange(sequence);
+        requirePresent(block, sequence);
+        block.returned(slot(sequence), failed, deliveryTimeMs);
     }
 
     /** Whether a prepared transaction settles it. */

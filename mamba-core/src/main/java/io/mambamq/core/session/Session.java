@@ -8,12 +8,17 @@ import io.mambamq.core.delivery.InFlightDeliveries;
 import io.mambamq.core.delivery.QueueBrowser;
 import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDelivery;
+import io.mambamq.core.delivery.Redeliveries;
 import io.mambamq.core.transaction.TransactionBindings;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.protocol.selector.Selector;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's session: its consumers, browsers, unsettled deliveries, transaction numbers and send credit. */
@@ -64,9 +69,9 @@ public final class Session {
         return consumers.get(number);
     }
 
-    /** A consumer of the queue; {@code selector} is null for all messages. */
-    public void attach(int number, QueueDelivery queue, @Nullable Selector selector) {
-        consumers.put(number, new QueueConsumer(id, number, queue, selector, inFlight));
+    /** A consumer of the queue; {@code selector} is null for all messages, {@code redelivery} for what it does not accept. */
+    public void attach(int number, QueueDelivery queue, @Nullable Selector selector, RedeliveryPolicy redelivery) {
+        consumers.put(number, new QueueConsumer(id, number, queue, selector, redelivery, inFlight));
     }
 
     public void detach(QueueConsumer consumer) {
@@ -104,13 +109,33 @@ public final class Session {
     // ---- deliveries
 
     /**
-     * Everything unsettled goes back to its place.
+     * Everything unsettled goes back to its place as if it had never left.
      *
      * @param consumer null for all of them
-     * @param seen whether an application may have seen it
      */
-    public void giveBackUnsettled(@Nullable QueueConsumer consumer, boolean seen, Dispatcher dispatcher) {
+    public void releaseUnsettled(@Nullable QueueConsumer consumer, Dispatcher dispatcher) {
         boolean wasFull = inFlight.isFull();
+        takeUnsettled(consumer, (receiver, sequence) -> dispatcher.giveBack(receiver.queue(), sequence));
+        resumeIf(wasFull, dispatcher);
+    }
+
+    /**
+     * Everything unsettled comes back from a connection that was lost. What a consumer got first is what its application
+     * had or was about to get, so that is a failed delivery of it; the rest most probably waited in the client, and is only
+     * marked.
+     */
+    public void returnUnsettled(Redeliveries redeliveries) {
+        Set<QueueConsumer> suspected = new HashSet<>();
+        takeUnsettled(null, (receiver, sequence) -> {
+            if (suspected.add(receiver)) {
+                redeliveries.failed(receiver.queue(), sequence, receiver.redelivery());
+            } else {
+                redeliveries.maybeSeen(receiver.queue(), sequence);
+            }
+        });
+    }
+
+    private void takeUnsettled(@Nullable QueueConsumer consumer, BiConsumer<QueueConsumer, Long> action) {
         for (long delivery = inFlight.nextFrom(1);
                 delivery != InFlightDeliveries.NONE;
                 delivery = inFlight.nextFrom(delivery + 1)) {
@@ -118,10 +143,9 @@ public final class Session {
             if (receiver != null && (consumer == null || consumer == receiver)) {
                 long sequence = inFlight.sequence(delivery);
                 inFlight.remove(delivery);
-                dispatcher.giveBack(receiver.queue(), sequence, seen);
+                action.accept(receiver, sequence);
             }
         }
-        resumeIf(wasFull, dispatcher);
     }
 
     /** Room for deliveries has come where there was none: consumers with credit go on. */

@@ -3,8 +3,8 @@
 package io.mambamq.core.transaction;
 
 import io.mambamq.core.command.QueueSettles;
-import io.mambamq.core.delivery.Dispatcher;
-import io.mambamq.core.delivery.QueueDelivery;
+import io.mambamq.core.delivery.QueueConsumer;
+import io.mambamq.core.delivery.Redeliveries;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +105,8 @@ public final class Branch {
         return stagedBytes;
     }
 
-    public void accept(QueueDelivery queue, long sequence) {
-        settles.add(queue, sequence);
+    public void accept(QueueConsumer consumer, long sequence) {
+        settles.add(consumer, sequence);
     }
 
     public long settlesCount() {
@@ -121,8 +121,8 @@ public final class Branch {
         return settles.take();
     }
 
-    public void giveBackSettles(Dispatcher dispatcher) {
-        settles.giveBack(dispatcher);
+    public void giveBackSettles(Redeliveries redeliveries) {
+        settles.giveBack(redeliveries);
     }
 
     // ---- what went wrong with it

@@ -4,14 +4,16 @@ package io.mambamq.core.transaction;
 
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.SequenceRangesBuilder;
-import io.mambamq.core.delivery.Dispatcher;
+import io.mambamq.core.delivery.QueueConsumer;
 import io.mambamq.core.delivery.QueueDelivery;
+import io.mambamq.core.delivery.Redeliveries;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a transaction has accepted, by queue. Most transactions touch one or two queues, so these are looked through. */
 final class BranchSettles {
-    private record OfQueue(QueueDelivery queue, SequenceRangesBuilder sequences) {}
+    private record OfQueue(QueueDelivery queue, RedeliveryPolicy redelivery, SequenceRangesBuilder sequences) {}
 
     private final List<OfQueue> byQueue = new ArrayList<>(2);
     private long count;
@@ -20,17 +22,17 @@ final class BranchSettles {
         return count;
     }
 
-    void add(QueueDelivery queue, long sequence) {
+    void add(QueueConsumer consumer, long sequence) {
         count++;
         for (OfQueue ofQueue : byQueue) {
-            if (ofQueue.queue == queue) {
+            if (ofQueue.queue == consumer.queue() && ofQueue.redelivery.equals(consumer.redelivery())) {
                 ofQueue.sequences.add(sequence);
                 return;
             }
         }
         SequenceRangesBuilder sequences = new SequenceRangesBuilder();
         sequences.add(sequence);
-        byQueue.add(new OfQueue(queue, sequences));
+        byQueue.add(new OfQueue(consumer.queue(), consumer.redelivery(), sequences));
     }
 
     /** All of it, for a command that decides over it. */
@@ -43,10 +45,10 @@ final class BranchSettles {
         return settles;
     }
 
-    /** All of it goes back to its place; applications have seen it. */
-    void giveBack(Dispatcher dispatcher) {
+    /** All of it goes back; applications have seen it. */
+    void giveBack(Redeliveries redeliveries) {
         for (OfQueue ofQueue : byQueue) {
-            ofQueue.sequences.forEach(sequence -> dispatcher.giveBack(ofQueue.queue, sequence, true));
+            ofQueue.sequences.forEach(sequence -> redeliveries.failed(ofQueue.queue, sequence, ofQueue.redelivery));
         }
         clear();
     }

@@ -51,6 +51,8 @@ class CommandCodecTest {
                 new DeclareDestination(1, DestinationName.queue("orders")),
                 new Send(1, MESSAGE),
                 new Settle(1, SettleReason.EXPIRED, SequenceRanges.of(1, 2, 9)),
+                new Return(1, true, 1_700_000_001_000L, SequenceRanges.of(4, 5, 8)),
+                new DeadLetter(1, 5, 2, MESSAGE),
                 new Stage(LOCAL, 1, MESSAGE),
                 new Prepare(XA, 1_700_000_000_000L, settles),
                 new Commit(LOCAL, settles),

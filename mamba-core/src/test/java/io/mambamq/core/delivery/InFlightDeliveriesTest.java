@@ -10,14 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InFlightDeliveriesTest {
     private final InFlightDeliveries inFlight = new InFlightDeliveries(200);
-    private final QueueConsumer consumer =
-            new QueueConsumer(1, 1, new QueueDelivery(1, DestinationName.queue("orders")), null, inFlight);
+    private final QueueConsumer consumer = new QueueConsumer(
+            1, 1, new QueueDelivery(1, DestinationName.queue("orders")), null, RedeliveryPolicy.DEFAULT, inFlight);
 
     @Test
     void findsADeliveryByItsNumber() {

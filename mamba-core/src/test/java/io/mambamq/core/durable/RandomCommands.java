@@ -5,6 +5,7 @@ package io.mambamq.core.durable;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
@@ -12,6 +13,7 @@ import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRangesBuilder;
@@ -77,7 +79,7 @@ final class RandomCommands {
     }
 
     void next() {
-        switch (random.nextInt(60)) {
+        switch (random.nextInt(64)) {
             case 0 -> declare();
             case 1 -> stage(new TransactionId.Local(1, 2, ++lastTransaction), random.nextInt(300));
             case 2, 3, 4 -> stageMore();
@@ -91,6 +93,8 @@ final class RandomCommands {
             case 23 -> endSomething();
             case 34 -> sendLarge();
             case 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 -> publish();
+            case 60, 61 -> giveBack();
+            case 62 -> deadLetter();
             default -> send();
         }
     }
@@ -222,6 +226,24 @@ final class RandomCommands {
                 queue.id(),
                 SettleReason.CONSUMED,
                 choose(queue, random.nextInt(150)).build()));
+    }
+
+    private void giveBack() {
+        QueueIndex queue = queue();
+        say(new Return(
+                queue.id(),
+                random.nextBoolean(),
+                random.nextBoolean() ? 0 : 1_700_000_000_000L + random.nextInt(),
+                choose(queue, random.nextInt(50)).build()));
+    }
+
+    private void deadLetter() {
+        QueueIndex queue = queue();
+        int target = random.nextInt(10) > 0
+                ? pick(queues()).id()
+                : ended().findFirst().orElse(1);
+        choose(queue, random.nextInt(20))
+                .forEach(sequence -> say(new DeadLetter(queue.id(), sequence, target, pick(messages))));
     }
 
     private void settleAll() {

@@ -4,11 +4,13 @@ package io.mambamq.core.durable;
 
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.Settle;
@@ -60,6 +62,10 @@ final class SampleState {
         say(new Stage(LOCAL, 2, message(headers())));
         say(new Stage(LOCAL, 1, message(headers().expirationMs(5).deliveryTimeMs(6))));
         send(1, 2);
+        say(new Return(1, true, 1_700_000_080_000L, SequenceRanges.of(10, 11)));
+        say(new Return(1, true, 1_700_000_090_000L, SequenceRanges.of(11)));
+        say(new Return(1, false, 0, SequenceRanges.of(301, 12)));
+        say(new DeadLetter(1, 20, 2, message(headers())));
     }
 
     /** With a topic and its subscriptions, some of which have ended, and what transactions have of them. */

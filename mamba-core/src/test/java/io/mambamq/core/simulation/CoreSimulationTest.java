@@ -2,9 +2,12 @@
 
 package io.mambamq.core.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,11 +21,19 @@ class CoreSimulationTest {
     private static final int SEEDS_DEFAULT = 200;
     private static final int STEPS = 800;
 
+    private static long deadLetters;
+    private static long runs;
+
     static LongStream seeds() {
         Long single = Long.getLong("sim.seed");
         return single != null
                 ? LongStream.of(single)
                 : LongStream.rangeClosed(1, Long.getLong("sim.seeds", SEEDS_DEFAULT));
+    }
+
+    @AfterAll
+    static void messagesFailedForGood() {
+        assertTrue(runs < SEEDS_DEFAULT || deadLetters > runs, () -> deadLetters + " dead letters");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -46,6 +57,8 @@ class CoreSimulationTest {
                 invariants.forEach(invariant -> invariant.check(world));
             }
             new Ending(world, workload, random).run();
+            deadLetters += world.deadLetters;
+            runs++;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     "seed " + seed + " (replay with -Dsim.seed=" + seed + "): " + e.getMessage() + "\n  "

@@ -27,14 +27,22 @@ final class Ending {
     }
 
     void run() {
-        world.openSessions().forEach(workload::closeSession);
+        world.openSessions().forEach(session -> {
+            workload.closeSession(session);
+            world.carryOut();
+        });
         for (long connection = 1; connection <= Workload.CONNECTIONS; connection++) {
             workload.loseConnection(connection);
         }
         world.carryOut();
         world.commitAll();
         decideAll();
-        world.nowMs += 1_000;
+        while (!world.reads.isEmpty()) {
+            world.showDeadLetter(true);
+            world.carryOut();
+            world.commitAll();
+        }
+        world.nowMs += 2_000;
         world.machine.tick(world.nowMs);
         world.carryOut();
         consumeAll();
@@ -65,7 +73,7 @@ final class Ending {
 
     private void consumeAll() {
         SimulatedSession session = workload.openSession();
-        List<SimulatedSession.Consumer> consumers = Workload.QUEUES.stream()
+        List<SimulatedSession.Consumer> consumers = Workload.CONSUMED.stream()
                 .map(queue -> workload.attach(session, queue))
                 .toList();
         world.carryOut();

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRanges;
@@ -46,12 +48,16 @@ final class NaiveBroker {
         final boolean persistent;
         final long expirationMs;
         boolean redelivered;
+        int failures;
+        /** Before which it is not delivered. */
+        long deliveryTimeMs;
 
         Message(long position, EncodedMessage encoded) {
             this.position = position;
             key = keyOf(encoded);
             persistent = encoded.isPersistent();
             expirationMs = encoded.expirationMs();
+            deliveryTimeMs = encoded.deliveryTimeMs();
         }
     }
 
@@ -109,6 +115,22 @@ final class NaiveBroker {
                 Set<Long> gone = settle.reason() == SettleReason.EXPIRED ? expired : consumed;
                 gone.addAll(leave(settle.queueId(), settle.sequences()));
             }
+            case RETURN -> {
+                Return back = (Return) command;
+                back.sequences().forEach(sequence -> {
+                    Message message = queue(back.queueId()).messages.get(sequence);
+                    assertNotNull(message, () -> "message " + sequence + " comes back and is not in the queue");
+                    assertFalse(isLocked(message.key), "a locked message does not come back");
+                    message.redelivered |= !back.failed();
+                    message.failures += back.failed() ? 1 : 0;
+                    message.deliveryTimeMs = back.deliveryTimeMs();
+                });
+            }
+            case DEAD_LETTER -> {
+                DeadLetter dead = (DeadLetter) command;
+                leave(dead.queueId(), SequenceRanges.of(dead.sequence()));
+                enter(dead.deadLetterQueueId(), new Message(position, dead.message()));
+            }
             case STAGE -> {
                 Stage stage = (Stage) command;
                 logged.add(keyOf(stage.message()));
@@ -138,6 +160,16 @@ final class NaiveBroker {
 
     Queue queue(int id) {
         return queues.get(id - 1);
+    }
+
+    /** The message of the key in the queue, where it must be. */
+    Message message(DestinationName name, long key) {
+        return queues.stream()
+                .filter(candidate -> candidate.name.equals(name))
+                .flatMap(candidate -> candidate.messages.values().stream())
+                .filter(candidate -> candidate.key == key)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("message " + key + " is not in " + name));
     }
 
     boolean isLocked(long key) {

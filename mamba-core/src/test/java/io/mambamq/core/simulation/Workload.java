@@ -8,6 +8,7 @@ import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,9 @@ import java.util.Random;
 final class Workload {
     static final List<DestinationName> QUEUES =
             List.of(DestinationName.queue("a"), DestinationName.queue("b"), DestinationName.queue("c"));
+
+    static final List<DestinationName> CONSUMED =
+            List.of(QUEUES.get(0), QUEUES.get(1), QUEUES.get(2), World.DEAD_LETTER_QUEUE);
 
     static final int CONNECTIONS = 3;
 
@@ -42,6 +46,8 @@ final class Workload {
             world.crashAndRestart(random.nextInt(world.log.outstanding() + 1), random.nextBoolean());
         } else if (random.nextInt(1_000) < snapshotPerThousand) {
             snapshot();
+        } else if (!world.reads.isEmpty() && random.nextInt(4) == 0) {
+            world.showDeadLetter(random.nextInt(10) > 0);
         } else if (random.nextInt(100) < commitWeight && world.log.outstanding() > 0) {
             world.commitNext();
         } else {
@@ -115,9 +121,13 @@ final class Workload {
         world.machine.closeSession(session.id, request);
     }
 
-    private void endAccounts(SimulatedSession session, boolean seen) {
+    private void endAccounts(SimulatedSession session, boolean lost) {
         session.open = false;
-        world.releaseUnsettled(session, seen);
+        if (lost) {
+            world.loseUnsettled(session);
+        } else {
+            world.releaseUnsettled(session);
+        }
         List<SimulatedBranch> bound = List.copyOf(session.bound.values());
         session.bound.clear();
         for (SimulatedBranch branch : bound) {
@@ -145,7 +155,7 @@ final class Workload {
 
     void attach(SimulatedSession session) {
         if (session.consumers.size() < World.CONFIG.consumersPerSessionMax()) {
-            attach(session, pick(QUEUES));
+            attach(session, pick(CONSUMED));
         }
     }
 
@@ -153,8 +163,15 @@ final class Workload {
         SimulatedSession.Consumer consumer = new SimulatedSession.Consumer(session.nextNumber(), queue);
         session.consumers.put(consumer.number, consumer);
         world.note("attach consumer " + consumer.number + " of " + session.id + " to " + queue);
-        world.machine.attach(session.id, ask(session), consumer.number, ConsumerSource.of(queue));
+        world.machine.attach(
+                session.id, ask(session), consumer.number, new ConsumerSource(queue, null, false, null, redelivery()));
         return consumer;
+    }
+
+    private RedeliveryOverride redelivery() {
+        return random.nextBoolean()
+                ? RedeliveryOverride.NONE
+                : new RedeliveryOverride(1 + random.nextInt(2), null, null, null);
     }
 
     private void detach(SimulatedSession session) {
@@ -166,7 +183,7 @@ final class Workload {
         session.consumers.remove(consumer.number);
         session.unsettled.values().removeIf(delivery -> {
             if (delivery.consumer() == consumer) {
-                world.release(delivery.key(), false);
+                world.release(delivery.key());
             }
             return delivery.consumer() == consumer;
         });
@@ -198,7 +215,7 @@ final class Workload {
     private void restart(SimulatedSession session) {
         world.note("restart session " + session.id);
         session.consumers.values().forEach(SimulatedSession.Consumer::takeCredit);
-        world.releaseUnsettled(session, false);
+        world.releaseUnsettled(session);
         world.machine.restartSession(session.id, ask(session));
     }
 
@@ -296,8 +313,8 @@ final class Workload {
                         branch.settles.put(settled.key(), queue);
                     }
                 }
-                case RELEASED -> world.release(settled.key(), false);
-                case RETURNED -> world.release(settled.key(), true);
+                case RELEASED -> world.release(settled.key());
+                case RETURNED -> world.fail(settled.key());
             }
         }
         world.note("settle " + deliveries + " of " + session.id + " " + outcome + " number " + number);

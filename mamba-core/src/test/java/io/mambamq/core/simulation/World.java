@@ -10,13 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.PartitionMachine;
+import io.mambamq.core.RedeliverySettings;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
+import io.mambamq.core.command.DeadLetter;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.effect.BodyReleased;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.Drained;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.InDoubt;
+import io.mambamq.core.effect.ReadDeadLetter;
 import io.mambamq.core.effect.Refused;
 import io.mambamq.core.effect.SendConfirmed;
 import io.mambamq.core.effect.SendCreditGranted;
@@ -25,6 +29,7 @@ import io.mambamq.core.effect.Succeeded;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +46,13 @@ import java.util.Set;
  * machine; what comes out of it must then fit the accounts.
  */
 final class World {
-    static final MachineConfig CONFIG = new MachineConfig(40, 4, 4, 12, 3, 1_500, 40, 9, 3_000);
+    static final DestinationName DEAD_LETTER_QUEUE = DestinationName.queue("DLQ");
+    /** Before the last attempt, of three. */
+    static final long DELAY_MS = 20;
+
+    static final MachineConfig CONFIG = new MachineConfig(40, 4, 4, 12, 3, 1_500, 40, 9, 3_000)
+            .withRedelivery(
+                    new RedeliverySettings(new RedeliveryPolicy(3, DELAY_MS, 2, 50), DEAD_LETTER_QUEUE, 1 << 20));
 
     private static final int TRACE_MAX = 60;
 
@@ -49,7 +60,8 @@ final class World {
     enum Place {
         UNSETTLED,
         IN_BRANCH,
-        LEAVING
+        LEAVING,
+        COMING_BACK
     }
 
     record Held(Place place, DestinationName queue) {}
@@ -71,7 +83,9 @@ final class World {
     final Map<TransactionId, SimulatedBranch> finished = new HashMap<>();
 
     final Map<Long, Held> held = new HashMap<>();
-    final Map<Long, Integer> returns = new HashMap<>();
+    /** Dead letters that the machine wants to see. */
+    final ArrayDeque<ReadDeadLetter> reads = new ArrayDeque<>();
+
     final List<Long> confirmed = new ArrayList<>();
     final Map<Long, Lane> lanes = new HashMap<>();
     private final Map<Lane, Long> lastFirstDelivered = new HashMap<>();
@@ -79,6 +93,7 @@ final class World {
     private final Map<Request, Expected> expected = new HashMap<>();
     private final ArrayDeque<String> trace = new ArrayDeque<>();
 
+    long deadLetters;
     PartitionMachine machine;
     long nowMs = 1_000_000;
     long lastKey;
@@ -120,18 +135,34 @@ final class World {
 
     private void applyToOracle(long position, Command command) {
         Set<Long> lockedBefore = lockedKeys();
+        Set<Long> back = comingBack(command);
         if (command instanceof Commit commit) {
             checkWhole(commit);
         }
         oracle.apply(position, command);
-        held.keySet().removeIf(key -> oracle.consumed.contains(key) || oracle.expired.contains(key));
+        held.keySet()
+                .removeIf(key -> oracle.consumed.contains(key) || oracle.expired.contains(key) || back.contains(key));
         Set<Long> locked = lockedKeys();
         for (long key : lockedBefore) {
             if (!locked.contains(key) && !oracle.consumed.contains(key)) {
-                held.remove(key);
-                returns.merge(key, 1, Integer::sum);
+                held.computeIfPresent(key, (same, place) -> new Held(Place.COMING_BACK, place.queue()));
             }
         }
+    }
+
+    /** Whom the command brings to a place where others can get it. */
+    private Set<Long> comingBack(Command command) {
+        Set<Long> keys = new HashSet<>();
+        if (command instanceof Return back) {
+            back.sequences()
+                    .forEach(sequence ->
+                            keys.add(oracle.queue(back.queueId()).messages.get(sequence).key));
+        } else if (command instanceof DeadLetter dead) {
+            deadLetters++;
+            keys.add(NaiveBroker.keyOf(dead.message()));
+        }
+        keys.forEach(key -> assertEquals(Place.COMING_BACK, held.get(key).place(), "only what failed comes back"));
+        return keys;
     }
 
     private Set<Long> lockedKeys() {
@@ -188,6 +219,7 @@ final class World {
                 assertEquals(oracle.inDoubt(), inDoubt.ids(), "branches in doubt");
             }
             case BRANCH_LISTED -> throw new AssertionError("nobody here administers: " + effect);
+            case READ_DEAD_LETTER -> reads.add((ReadDeadLetter) effect);
             case BODY_RELEASED -> released((BodyReleased) effect);
         }
     }
@@ -208,10 +240,10 @@ final class World {
     private void released(BodyReleased released) {
         NaiveBroker.Live body = new NaiveBroker.Live(released.stream(), released.position());
         assertFalse(oracle.live().contains(body), () -> "a live body is released: " + body);
-        assertEquals(
-                log.messageAt(released.position()).destination(),
-                oracle.queue(released.stream()).name,
-                "a released body names its queue");
+        DestinationName queue = oracle.queue(released.stream()).name;
+        if (!queue.equals(DEAD_LETTER_QUEUE)) {
+            assertEquals(log.messageAt(released.position()).destination(), queue, "a released body names its queue");
+        }
     }
 
     private void granted(SendCreditGranted grant) {
@@ -251,18 +283,18 @@ final class World {
 
     private void checkMessage(DestinationName queue, EncodedMessage message, Deliver deliver) {
         long key = NaiveBroker.keyOf(message);
-        assertEquals(queue, message.destination(), "a message goes to consumers of its queue");
+        if (queue.equals(DEAD_LETTER_QUEUE)) {
+            assertEquals(message.destination().name(), message.properties().get("JMS_MAMBA_OriginalDestination"));
+        } else {
+            assertEquals(queue, message.destination(), "a message goes to consumers of its queue");
+            assertTrue(message.properties().isEmpty(), "a message is as it was sent");
+        }
         assertEquals(message.sizeBytes(), deliver.sizeBytes());
-        NaiveBroker.Message known = oracle.queues.stream()
-                .filter(candidate -> candidate.name.equals(queue))
-                .flatMap(candidate -> candidate.messages.values().stream())
-                .filter(candidate -> candidate.key == key)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("message " + key + " is delivered and not in the queue"));
+        NaiveBroker.Message known = oracle.message(queue, key);
         assertFalse(oracle.isLocked(key), "locked messages are not delivered");
         assertTrue(message.expirationMs() == 0 || message.expirationMs() > nowMs, "expired messages are not delivered");
-        assertTrue(message.deliveryTimeMs() <= nowMs, "delayed messages are not delivered early");
-        int count = 1 + (known.redelivered ? 1 : 0) + returns.getOrDefault(key, 0);
+        assertTrue(known.deliveryTimeMs <= nowMs, "delayed messages are not delivered early");
+        int count = 1 + (known.redelivered ? 1 : 0) + known.failures;
         assertEquals(count, deliver.deliveryCount(), () -> "delivery count of message " + key);
     }
 
@@ -276,21 +308,51 @@ final class World {
 
     // ---- messages come back
 
-    void release(long key, boolean seen) {
-        assertNotNull(held.remove(key), "only held messages come back");
-        if (seen) {
-            returns.merge(key, 1, Integer::sum);
-        }
+    /** The machine gets to see the dead letter that it has waited for longest. */
+    void showDeadLetter(boolean readable) {
+        ReadDeadLetter read = reads.removeFirst();
+        note("dead letter " + read.number() + (readable ? "" : " that cannot be read"));
+        machine.deadLetterRead(read.number(), readable ? log.messageAt(read.position()) : null);
     }
 
-    void releaseUnsettled(SimulatedSession session, boolean seen) {
-        session.unsettled.values().forEach(delivery -> release(delivery.key(), seen));
+    /** As if it had never left. */
+    void release(long key) {
+        assertNotNull(held.remove(key), "only held messages come back");
+    }
+
+    /** It comes back, or becomes a dead letter, with a command. */
+    void fail(long key) {
+        assertNotNull(
+                held.computeIfPresent(key, (same, place) -> new Held(Place.COMING_BACK, place.queue())),
+                "only held messages fail");
+    }
+
+    void releaseUnsettled(SimulatedSession session) {
+        session.unsettled.values().forEach(delivery -> release(delivery.key()));
         session.unsettled.clear();
     }
 
-    /** An unprepared branch is rolled back: what it had accepted is back at once. */
+    /** With its connection: the first delivery of each consumer has failed, the others are marked if they were not. */
+    void loseUnsettled(SimulatedSession session) {
+        Set<SimulatedSession.Consumer> suspected = new HashSet<>();
+        session.unsettled.values().forEach(delivery -> {
+            if (suspected.add(delivery.consumer()) || isNew(delivery)) {
+                fail(delivery.key());
+            } else {
+                release(delivery.key());
+            }
+        });
+        session.unsettled.clear();
+    }
+
+    private boolean isNew(SimulatedSession.Delivery delivery) {
+        NaiveBroker.Message message = oracle.message(delivery.consumer().queue, delivery.key());
+        return !message.redelivered && message.failures == 0;
+    }
+
+    /** An unprepared branch is rolled back: what it had accepted has failed. */
     void rollBackActive(SimulatedBranch branch) {
-        branch.settles.keySet().forEach(key -> release(key, true));
+        branch.settles.keySet().forEach(this::fail);
         branch.settles.clear();
         branch.state = SimulatedBranch.State.FINISHED;
         branches.remove(branch.id);
@@ -312,7 +374,7 @@ final class World {
         branches.clear();
         finished.clear();
         held.clear();
-        returns.clear();
+        reads.clear();
         expected.clear();
         machine = fromCheckpoint ? checkpoints.restored() : replayed();
         assertEquals(replayed().digest(), machine.digest(), "a log replayed twice gives the same digest");

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.effect.Browsed;
+import io.mambamq.core.effect.ReadDeadLetter;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,39 @@ class LargeBodyTest {
         broker.commit();
         assertEquals(0, broker.liveBodies());
         assertGone();
+    }
+
+    @Test
+    @DisplayName("It goes with its message to the dead-letter queue, and ends there with it")
+    void becomesDeadLetter() {
+        sendBody(BODY);
+        sendHead(0, head(10), BODY);
+        broker.commit();
+        broker.machine.attach(
+                2,
+                0,
+                1,
+                new ConsumerSource(Broker.QUEUE, null, false, null, new RedeliveryOverride(1, null, null, null)));
+        broker.machine.credit(2, 1, 1, 1_000_000);
+        broker.commit();
+        broker.effects();
+
+        broker.settle(2, 0, SettleOutcome.RETURNED, 1);
+        ReadDeadLetter read = (ReadDeadLetter) broker.effects().get(0);
+        broker.machine.deadLetterRead(read.number(), broker.log.messageAt(read.position()));
+        broker.commit();
+        assertEquals(0, broker.messageCount());
+        assertEquals(1 + CHUNKS, broker.liveBodies());
+        broker.crashAndRestart();
+
+        broker.open(3);
+        broker.attach(3, 1, DestinationName.queue("DLQ"));
+        broker.machine.credit(3, 1, 1, 1_000_000);
+        assertEquals("[10/2]", broker.deliveries().toString());
+        assertEquals(CHUNKS, chunksReadBy(3));
+        broker.accept(3, 1);
+        broker.commit();
+        assertEquals(0, broker.liveBodies());
     }
 
     @Test

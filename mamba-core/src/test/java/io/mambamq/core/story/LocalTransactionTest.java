@@ -219,6 +219,7 @@ class LocalTransactionTest {
         broker.assertRefused(ErrorCode.RESOURCE_LIMIT);
         broker.machine.detach(1, 0, 9, false);
         broker.machine.commitTransaction(1, 5, local(1), true);
+        broker.commit();
         broker.assertRefused(ErrorCode.TRANSACTION_ROLLED_BACK);
     }
 }

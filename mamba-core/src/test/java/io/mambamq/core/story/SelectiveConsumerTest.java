@@ -147,6 +147,7 @@ class SelectiveConsumerTest {
         assertEquals(List.of(), settled());
 
         broker.machine.loseConnection(1);
+        broker.commit();
 
         assertEquals(List.of("1/2", "3/2"), settled());
     }

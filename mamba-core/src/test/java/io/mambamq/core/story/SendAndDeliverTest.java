@@ -206,6 +206,7 @@ class SendAndDeliverTest {
         broker.effects();
 
         broker.settle(2, 0, SettleOutcome.RETURNED, 2);
+        broker.commit();
         assertEquals(List.of("11/2"), broker.deliveries());
         broker.settle(2, 0, SettleOutcome.RELEASED, 3);
         assertEquals(List.of("12/1"), broker.deliveries());
@@ -219,6 +220,7 @@ class SendAndDeliverTest {
         broker.effects();
 
         broker.settle(2, 0, SettleOutcome.RETURNED, 1);
+        broker.commit();
         broker.machine.credit(2, 1, 2, 1_000_000);
 
         assertEquals(List.of("10/2", "12/1"), broker.deliveries());

@@ -114,6 +114,7 @@ class SessionTest {
         broker.effects();
 
         broker.machine.loseConnection(1);
+        broker.commit();
 
         assertEquals(List.of("10/2", "11/2"), broker.deliveries());
     }

@@ -7,6 +7,7 @@ import io.mambamq.jms.failure.JmsFailures;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.SubscriptionName;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import io.mambamq.protocol.selector.MalformedSelectorException;
 import io.mambamq.protocol.selector.Selector;
 import jakarta.jms.Destination;
@@ -23,12 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param selector null for none
  * @param noLocal of topics only
  * @param subscription null for a queue, and for a subscription of this consumer alone
+ * @param redelivery what is to be different from the broker's for what is not accepted
  */
 public record ConsumerSource(
         MambaDestination destination,
         @Nullable String selector,
         boolean noLocal,
-        @Nullable SubscriptionName subscription) {
+        @Nullable SubscriptionName subscription,
+        RedeliveryOverride redelivery) {
+
+    private ConsumerSource(
+            MambaDestination destination,
+            @Nullable String selector,
+            boolean noLocal,
+            @Nullable SubscriptionName subscription) {
+        this(destination, selector, noLocal, subscription, RedeliveryOverride.NONE);
+    }
+
+    public ConsumerSource withRedelivery(RedeliveryOverride value) {
+        return new ConsumerSource(destination, selector, noLocal, subscription, value);
+    }
 
     /**
      * A queue, where {@code noLocal} has no effect, or a subscription of a topic that is neither shared nor durable.

@@ -226,7 +226,8 @@ public final class SessionCore {
                             source.destination().name(),
                             source.selector(),
                             source.noLocal(),
-                            source.subscription()));
+                            source.subscription(),
+                            source.redelivery()));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();

@@ -6,6 +6,7 @@ import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.SubscriptionName;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     for topics only
  * @param subscription the topic's subscription from which it takes; null for a queue, and for a subscription that is made
  *     for this consumer alone and ends with it
+ * @param redelivery what is to be different for what the consumer does not accept
  */
 public record ConsumerAttach(
         int session,
@@ -25,8 +27,21 @@ public record ConsumerAttach(
         DestinationName destination,
         @Nullable String selector,
         boolean noLocal,
-        @Nullable SubscriptionName subscription)
+        @Nullable SubscriptionName subscription,
+        RedeliveryOverride redelivery)
         implements SessionFrame {
+    /** With the server's redelivery. */
+    public ConsumerAttach(
+            int session,
+            int request,
+            int consumer,
+            DestinationName destination,
+            @Nullable String selector,
+            boolean noLocal,
+            @Nullable SubscriptionName subscription) {
+        this(session, request, consumer, destination, selector, noLocal, subscription, RedeliveryOverride.NONE);
+    }
+
     @Override
     public FrameType type() {
         return FrameType.CONSUMER_ATTACH;
@@ -40,6 +55,7 @@ public record ConsumerAttach(
         sink.putOptionalString16(selector);
         sink.putByte(noLocal ? 1 : 0);
         SubscriptionName.encodeOptional(subscription, sink);
+        redelivery.encode(sink);
     }
 
     static ConsumerAttach decode(int session, ByteReader reader) {
@@ -50,6 +66,7 @@ public record ConsumerAttach(
                 DestinationName.decode(reader),
                 reader.readOptionalString16(),
                 reader.readBoolean(),
-                SubscriptionName.decodeOptional(reader));
+                SubscriptionName.decodeOptional(reader),
+                RedeliveryOverride.decode(reader));
     }
 }

@@ -9,6 +9,7 @@ import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.SampleMessages;
 import io.mambamq.protocol.message.SubscriptionName;
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import io.mambamq.protocol.transaction.InDoubtBranch;
 import io.mambamq.protocol.transaction.InDoubtState;
 import io.mambamq.protocol.transaction.TransactionId;
@@ -53,6 +54,15 @@ final class SampleFrames {
             case SEND_CREDIT -> List.of(new SendCredit(1, 1 << 20));
             case CONSUMER_ATTACH ->
                 List.of(
+                        new ConsumerAttach(
+                                1,
+                                2,
+                                3,
+                                DestinationName.queue("q"),
+                                null,
+                                false,
+                                null,
+                                new RedeliveryOverride(5, 100L, 1.5, 60_000L)),
                         new ConsumerAttach(1, 2, 3, DestinationName.queue("q"), null, false, null),
                         new ConsumerAttach(1, 2, 3, topic(), "größe > 3", true, null),
                         new ConsumerAttach(1, 2, 3, topic(), null, false, new SubscriptionName("s", false, true)),

@@ -3,13 +3,11 @@
 package io.mambamq.ra.embedded;
 
 import io.mambamq.jms.Connector;
-import io.mambamq.server.DestinationSettings;
 import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerConfig;
 import io.mambamq.server.ServerStartException;
 import jakarta.resource.ResourceException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The broker inside the application server. It starts before the first connection and ends after the last one; connections
@@ -27,26 +25,33 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts the broker, which recovers what its journal holds.
      *
-     * @param dataDirectory null: below the application server's own data
-     * @param port null: no listener; 0: a free one; others can connect to it on the loopback interface
      * @throws ResourceException with the broker's own words if it cannot start
-     * @throws IllegalArgumentException if the port is none
+     * @throws IllegalArgumentException if the port is none, or the dead-letter queue's name cannot be one
      */
-    public static EmbeddedBroker start(
-            @Nullable Path dataDirectory, @Nullable Integer port, DestinationSettings destinations)
-            throws ResourceException {
-        Path directory = dataDirectory == null ? DataDirectory.inThisServer() : dataDirectory;
-        ServerConfig.Builder config =
-                ServerConfig.builder(directory).withoutListener().autoCreateDestinations(destinations.autoCreate());
-        destinations.declared().forEach(config::declare);
-        if (port != null) {
-            config.listen(LOOPBACK, port);
-        }
+    public static EmbeddedBroker start(EmbeddedConfig config) throws ResourceException {
         try {
-            return new EmbeddedBroker(MambaServer.start(config.build()));
+            return new EmbeddedBroker(MambaServer.start(serverConfig(config)));
         } catch (ServerStartException e) {
             throw new ResourceException("the embedded broker did not start: " + e.getMessage(), e);
         }
+    }
+
+    private static ServerConfig serverConfig(EmbeddedConfig config) {
+        Path directory = config.dataDirectory();
+        ServerConfig.Builder server = ServerConfig.builder(directory == null ? DataDirectory.inThisServer() : directory)
+                .withoutListener()
+                .autoCreateDestinations(config.destinations().autoCreate())
+                .redeliveryPolicy(config.redelivery());
+        config.destinations().declared().forEach(server::declare);
+        String deadLetterQueue = config.deadLetterQueue();
+        if (deadLetterQueue != null) {
+            server.deadLetterQueue(deadLetterQueue);
+        }
+        Integer port = config.port();
+        if (port != null) {
+            server.listen(LOOPBACK, port);
+        }
+        return server.build();
     }
 
     /** How clients in this JVM connect. */

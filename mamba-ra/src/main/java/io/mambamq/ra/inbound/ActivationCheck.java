@@ -48,6 +48,7 @@ final class ActivationCheck {
         check.range("autoStopFailures", spec.autoStopFailureCount(), 0, Integer.MAX_VALUE);
         check.range("autoStopPause", spec.autoStopPauseMs(), 1, PAUSE_MS_MAX);
         check.range("drainTimeout", spec.getDrainTimeout() == null ? 0 : spec.getDrainTimeout(), 0, Long.MAX_VALUE);
+        check.redelivery(spec);
         check.conclude();
     }
 
@@ -162,6 +163,16 @@ final class ActivationCheck {
                     "maxConcurrency",
                     "with ordered=destination one message is processed at a time: set maxConcurrency to 1, or remove it;"
                             + " ordered=group keeps the order of each JMSXGroupID");
+        }
+    }
+
+    private void redelivery(MambaActivationSpec spec) {
+        try {
+            spec.redelivery();
+        } catch (IllegalArgumentException e) {
+            // It begins with the name of the property.
+            String text = String.valueOf(e.getMessage());
+            fault(text.split("[ ,]", 2)[0], text);
         }
     }
 

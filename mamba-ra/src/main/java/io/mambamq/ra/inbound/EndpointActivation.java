@@ -53,7 +53,8 @@ public final class EndpointActivation {
         this.destination = DestinationResolver.resolve(spec);
         this.connections = adapter.connections();
         this.credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
-        this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints);
+        this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints)
+                .withRedelivery(spec.redelivery());
         this.settings = DeliverySettings.of(spec, EndpointDelivery.isTransacted(endpoints), config);
         this.config = config;
         this.gate = new DeliveryGate(

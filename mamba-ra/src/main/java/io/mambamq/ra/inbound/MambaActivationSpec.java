@@ -2,6 +2,7 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.protocol.redelivery.RedeliveryOverride;
 import io.mambamq.ra.config.OtherNames;
 import io.mambamq.ra.connection.Credentials;
 import io.mambamq.ra.log.ResourceAdapterLog;
@@ -54,6 +55,11 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     private final TreeMap<String, Ineffective> ineffective = new TreeMap<>();
 
     private record Ineffective(Serializable value, String reason) implements Serializable {}
+
+    private @Nullable Integer maxDeliveryAttempts;
+    private @Nullable Long redeliveryDelay;
+    private @Nullable Double redeliveryMultiplier;
+    private @Nullable Long maxRedeliveryDelay;
 
     public MambaActivationSpec() {}
 
@@ -114,6 +120,17 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
 
     int prefetchCount() {
         return prefetch == null ? PREFETCH_DEFAULT : prefetch;
+    }
+
+    /** @throws IllegalArgumentException if a value cannot be; names it */
+    private boolean isOrderKept() {
+        return concurrency() == 1 || "group".equals(ordered);
+    }
+
+    RedeliveryOverride redelivery() {
+        // A message that waits is passed by others.
+        Long delay = redeliveryDelay == null && isOrderKept() ? Long.valueOf(0) : redeliveryDelay;
+        return new RedeliveryOverride(maxDeliveryAttempts, delay, redeliveryMultiplier, maxRedeliveryDelay);
     }
 
     @Override
@@ -319,6 +336,42 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     /** How long a deactivation waits for deliveries that run, in ms; null: as the adapter says. */
     public void setDrainTimeout(@Nullable Long drainTimeout) {
         this.drainTimeout = drainTimeout;
+    }
+
+    public @Nullable Integer getMaxDeliveryAttempts() {
+        return maxDeliveryAttempts;
+    }
+
+    /** Deliveries that may fail before the message goes to the dead-letter queue, 0 for without end; null: the broker's. */
+    public void setMaxDeliveryAttempts(@Nullable Integer maxDeliveryAttempts) {
+        this.maxDeliveryAttempts = maxDeliveryAttempts;
+    }
+
+    public @Nullable Long getRedeliveryDelay() {
+        return redeliveryDelay;
+    }
+
+    /** Before the second redelivery, in ms; the first is at once; null: the broker's. */
+    public void setRedeliveryDelay(@Nullable Long redeliveryDelay) {
+        this.redeliveryDelay = redeliveryDelay;
+    }
+
+    public @Nullable Double getRedeliveryMultiplier() {
+        return redeliveryMultiplier;
+    }
+
+    /** By which the delay grows with each further failure, at least 1; null: the broker's. */
+    public void setRedeliveryMultiplier(@Nullable Double redeliveryMultiplier) {
+        this.redeliveryMultiplier = redeliveryMultiplier;
+    }
+
+    public @Nullable Long getMaxRedeliveryDelay() {
+        return maxRedeliveryDelay;
+    }
+
+    /** Where the delay stops growing, in ms; null: the broker's. */
+    public void setMaxRedeliveryDelay(@Nullable Long maxRedeliveryDelay) {
+        this.maxRedeliveryDelay = maxRedeliveryDelay;
     }
 
     // ---- names that other adapters have

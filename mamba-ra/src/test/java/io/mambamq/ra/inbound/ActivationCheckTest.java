@@ -42,7 +42,11 @@ class ActivationCheckTest {
                 fault("ordered", MambaActivationSpec::setOrdered, "yes", "none, destination, group"),
                 fault("autoStopFailures", MambaActivationSpec::setAutoStopFailures, -1, "from 0"),
                 fault("autoStopPause", MambaActivationSpec::setAutoStopPause, 0L, "from 1 to 3600000"),
-                fault("drainTimeout", MambaActivationSpec::setDrainTimeout, -1L, "from 0"));
+                fault("drainTimeout", MambaActivationSpec::setDrainTimeout, -1L, "from 0"),
+                fault("maxDeliveryAttempts", MambaActivationSpec::setMaxDeliveryAttempts, -1, "or 0 for without end"),
+                fault("redeliveryDelay", MambaActivationSpec::setRedeliveryDelay, -1L, "0 to 604800000 ms, not -1"),
+                fault("redeliveryMultiplier", MambaActivationSpec::setRedeliveryMultiplier, 0.5, "1 to 1000, not 0.5"),
+                fault("maxRedeliveryDelay", MambaActivationSpec::setMaxRedeliveryDelay, -1L, "not -1"));
     }
 
     private static <T> Arguments fault(

@@ -198,6 +198,43 @@ class MessageDeliveryTest {
     }
 
     @Test
+    @DisplayName("A message that always fails lets others pass, and goes to the dead-letter queue in the end")
+    void poisoned() throws Exception {
+        container.close();
+        container.adapter.setDeadLetterQueue("failed");
+        container = ContainerDouble.start(container.adapter);
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, message -> {
+            see(message);
+            if (Seen.of(message).text().equals("poison")) {
+                throw new IllegalArgumentException("a bug of the application");
+            }
+        });
+        MambaActivationSpec spec = container.spec("orders");
+        spec.setMaxDeliveryAttempts(3);
+        spec.setRedeliveryDelay(1_000L);
+        send("orders", "poison");
+        send("orders", "one");
+        send("orders", "two");
+
+        container.adapter.endpointActivation(endpoints, spec);
+
+        assertEquals(new Seen("poison", false, 1), next());
+        assertEquals(new Seen("poison", true, 2), next());
+        assertEquals(new Seen("one", false, 1), next());
+        assertEquals(new Seen("two", false, 1), next());
+        assertEquals(new Seen("poison", true, 3), next());
+        try (JMSContext context = container.connectionFactory().createContext()) {
+            Message letter =
+                    context.createConsumer(context.createQueue("failed")).receive(30_000);
+            assertEquals("poison", letter.getBody(String.class));
+            assertEquals("orders", letter.getStringProperty("JMS_MAMBA_OriginalDestination"));
+            assertEquals(3, letter.getIntProperty("JMS_MAMBA_DeliveryAttempts"));
+        }
+        container.adapter.endpointDeactivation(endpoints, spec);
+        assertNothingIn("orders");
+    }
+
+    @Test
     @DisplayName("C-23: without a transaction a message is accepted after onMessage, and comes again if that throws")
     void notTransacted() throws Exception {
         AtomicInteger calls = new AtomicInteger();

@@ -157,7 +157,9 @@ class TopicActivationTest {
     @DisplayName("M-100, C-23: a message that fails comes again, though its subscription is not durable")
     void failedDelivery() throws Exception {
         Bean bean = new Bean();
-        bean.activateAndAwait(spec("NonDurable", null));
+        MambaActivationSpec spec = spec("NonDurable", null);
+        spec.setRedeliveryDelay(0L);
+        bean.activateAndAwait(spec);
         bean.failures.set(2);
 
         publish("one", "two");

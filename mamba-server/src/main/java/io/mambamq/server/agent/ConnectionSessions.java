@@ -177,7 +177,12 @@ final class ConnectionSessions implements FrameListener {
                 id,
                 frame.request(),
                 frame.consumer(),
-                new ConsumerSource(frame.destination(), frame.selector(), frame.noLocal(), frame.subscription()));
+                new ConsumerSource(
+                        frame.destination(),
+                        frame.selector(),
+                        frame.noLocal(),
+                        frame.subscription(),
+                        frame.redelivery()));
     }
 
     private void detach(long id, ConsumerDetach frame) {

@@ -10,6 +10,7 @@ import io.mambamq.core.effect.Drained;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.Examine;
 import io.mambamq.core.effect.InDoubt;
+import io.mambamq.core.effect.ReadDeadLetter;
 import io.mambamq.core.effect.Refused;
 import io.mambamq.core.effect.SendConfirmed;
 import io.mambamq.core.effect.SendCreditGranted;
@@ -34,10 +35,12 @@ final class EffectInterpreter implements Consumer<Effect> {
     private final SessionTable sessions;
     private final BodyStore bodies;
     private final Examinations examinations;
+    private final DeadLetterReads deadLetters;
     private final List<NativeSession> confirming = new ArrayList<>();
 
-    EffectInterpreter(SessionTable sessions, BodyStore bodies, Examinations examinations) {
+    EffectInterpreter(SessionTable sessions, BodyStore bodies, Examinations examinations, DeadLetterReads deadLetters) {
         this.examinations = examinations;
+        this.deadLetters = deadLetters;
         this.sessions = sessions;
         this.bodies = bodies;
     }
@@ -56,6 +59,7 @@ final class EffectInterpreter implements Consumer<Effect> {
             case REFUSED -> refused((Refused) effect);
             case IN_DOUBT -> inDoubt((InDoubt) effect);
             case BRANCH_LISTED -> branchListed((BranchListed) effect);
+            case READ_DEAD_LETTER -> deadLetters.begin((ReadDeadLetter) effect);
             case BODY_RELEASED -> bodies.release(((BodyReleased) effect).position());
         }
     }

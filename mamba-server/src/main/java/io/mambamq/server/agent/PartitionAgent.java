@@ -99,7 +99,11 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         this.checkpointer = new Checkpointer(machine, log, this::failed);
         this.admission = admission;
         this.listener = listener;
-        this.effects = new EffectInterpreter(sessions, bodies, new Examinations(bodies, loop, this::examined));
+        this.effects = new EffectInterpreter(
+                sessions,
+                bodies,
+                new Examinations(bodies, loop, this::examined),
+                new DeadLetterReads(bodies, loop, this::deadLetterRead));
     }
 
     /**
@@ -265,6 +269,15 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             guarded(() -> {
                 beginInput();
                 machine.examined(asked.session(), asked.consumer(), asked.examination(), messages);
+            });
+        }
+    }
+
+    private void deadLetterRead(long number, @Nullable EncodedMessage message) {
+        if (isRunning()) {
+            guarded(() -> {
+                beginInput();
+                machine.deadLetterRead(number, message);
             });
         }
     }

@@ -60,7 +60,9 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
     }
 
     private static MachineConfig machineConfig(ServerConfig config) {
-        return MachineConfig.DEFAULT.withAutoCreate(config.destinations().autoCreate());
+        return MachineConfig.DEFAULT
+                .withAutoCreate(config.destinations().autoCreate())
+                .withRedelivery(config.redelivery());
     }
 
     private static DataDirectory openDirectory(Path path) throws ServerStartException {

@@ -98,6 +98,9 @@ final class ServerCommand implements Callable<Integer> {
     private DestinationOptions destinations;
 
     @Mixin
+    private RedeliveryOptions redelivery;
+
+    @Mixin
     private JournalOptions journal;
 
     @Spec
@@ -133,6 +136,7 @@ final class ServerCommand implements Callable<Integer> {
                     ServerConfig.builder(data).listen(host, port).access(new AccessSettings(users, anonymous));
             config.messageBytesMax(messageBytesMax);
             destinations.applyTo(config);
+            redelivery.applyTo(config);
             journal.applyTo(config);
             return config.build();
         } catch (IllegalArgumentException e) {

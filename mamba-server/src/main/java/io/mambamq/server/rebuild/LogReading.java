@@ -3,12 +3,12 @@
 package io.mambamq.server.rebuild;
 
 import io.mambamq.core.command.Command;
+import io.mambamq.core.command.MessageCommand;
 import io.mambamq.journal.inspect.Finding;
 import io.mambamq.journal.inspect.InspectedRecord;
 import io.mambamq.journal.inspect.InspectionListener;
 import io.mambamq.journal.inspect.LostRange;
 import io.mambamq.journal.inspect.WholeRecord;
-import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.log.LogRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -74,10 +74,9 @@ final class LogReading implements InspectionListener {
      * transaction were committed: better one too many.
      */
     private void pagedRecord(WholeRecord whole) {
-        EncodedMessage message = usesPageFiles ? LogRecord.message(whole.userType(), whole.body()) : null;
-        if (message != null) {
+        if (usesPageFiles && LogRecord.command(whole.userType(), whole.body()) instanceof MessageCommand carrying) {
             replay.gap();
-            replay.addMessage(whole.position(), message);
+            replay.addMessage(whole.position(), carrying);
         }
     }
 }

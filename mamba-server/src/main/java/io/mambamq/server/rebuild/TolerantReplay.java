@@ -2,15 +2,19 @@
 
 package io.mambamq.server.rebuild;
 
+import io.mambamq.core.RedeliverySettings;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
+import io.mambamq.core.command.MessageCommand;
 import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.SequenceRanges;
 import io.mambamq.core.command.SequenceRangesBuilder;
@@ -117,8 +121,13 @@ final class TolerantReplay {
         }
     }
 
-    /** A message of which only the record is known enters the queue that it names. */
-    void addMessage(long position, EncodedMessage message) {
+    /** A message of which only the record is known enters the queue that it names, or that of the dead letters. */
+    void addMessage(long position, MessageCommand command) {
+        EncodedMessage message = command.message();
+        if (command instanceof DeadLetter) {
+            state.apply(position, new Send(deadLetterQueueId(), message));
+            return;
+        }
         int id = idOf(message.destination());
         if (message.destination().kind().isQueue()) {
             state.apply(position, new Send(id, message));
@@ -159,7 +168,10 @@ final class TolerantReplay {
         return switch (command.type()) {
             case SEND -> {
                 Send send = (Send) command;
-                yield new Send(queueId(send.queueId(), send.message().destination()), send.message());
+                DestinationName destination = send.message().destination();
+                // A dead letter that was rebuilt before may be from a topic.
+                boolean isQueue = destination.kind().isQueue();
+                yield new Send(isQueue ? queueId(send.queueId(), destination) : deadLetterQueueId(), send.message());
             }
             case SUBSCRIBE -> subscribe((Subscribe) command);
             case DELETE_DESTINATION -> delete((DeleteDestination) command);
@@ -174,6 +186,8 @@ final class TolerantReplay {
             case STAGE_PUBLISH -> stagePublish((StagePublish) command);
             case STAGE -> stage((Stage) command);
             case SETTLE -> settle((Settle) command);
+            case RETURN -> giveBack((Return) command);
+            case DEAD_LETTER -> deadLetter((DeadLetter) command);
             case PREPARE -> prepare((Prepare) command);
             case COMMIT -> {
                 Commit commit = (Commit) command;
@@ -243,6 +257,31 @@ final class TolerantReplay {
         Integer queueId = idsByLogId.get(command.queueId());
         SequenceRanges known = exactOnly(queueId, command.sequences());
         return queueId == null || known == null ? null : new Settle(queueId, command.reason(), known);
+    }
+
+    /** What is not known to have failed may fail as often as any other. */
+    private @Nullable Command giveBack(Return command) {
+        Integer queueId = idsByLogId.get(command.queueId());
+        SequenceRanges known = exactOnly(queueId, command.sequences());
+        return queueId == null || known == null
+                ? null
+                : new Return(queueId, command.failed(), command.deliveryTimeMs(), known);
+    }
+
+    /** What is not known to have left its queue is there and among the dead letters. */
+    private Command deadLetter(DeadLetter command) {
+        Integer known = idsByLogId.get(command.deadLetterQueueId());
+        int deadLetterQueueId = known == null ? deadLetterQueueId() : known;
+        Integer queueId = idsByLogId.get(command.queueId());
+        SequenceRanges sequence = exactOnly(queueId, SequenceRanges.of(command.sequence()));
+        return queueId == null || sequence == null
+                ? new Send(deadLetterQueueId, command.message())
+                : new DeadLetter(queueId, command.sequence(), deadLetterQueueId, command.message());
+    }
+
+    /** Its name is not in the log unless its declaration is: that of a broker that was told no other. */
+    private int deadLetterQueueId() {
+        return idOf(RedeliverySettings.DEFAULT.deadLetterQueue());
     }
 
     private @Nullable Command prepare(Prepare command) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mambamq.core.RedeliverySettings;
 import io.mambamq.journal.BackEnd;
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.server.AccessSettings;
 import io.mambamq.server.AnonymousAccess;
 import io.mambamq.server.DestinationSettings;
@@ -121,6 +123,26 @@ class ServerCommandTest {
         assertTrue(refusal("--message-bytes-max=257M").contains("messageBytesMax must be 1 to 268435456"));
         assertTrue(refusal("--message-bytes-max=0").contains("messageBytesMax"));
         assertTrue(refusal("--message-bytes-max=128M").contains("journalBytesMax must be at least"));
+    }
+
+    @Test
+    void whatBecomesOfMessagesThatFailCanBeSaid() {
+        assertEquals(ServerConfig.builder(Path.of("d")).build().redelivery(), parsed().redelivery());
+
+        RedeliverySettings redelivery = parsed(
+                        "--max-delivery-attempts=3",
+                        "--redelivery-delay-ms=500",
+                        "--redelivery-multiplier=1.5",
+                        "--redelivery-delay-ms-max=9000",
+                        "--dead-letter-queue=failed")
+                .redelivery();
+
+        assertEquals(new RedeliveryPolicy(3, 500, 1.5, 9_000), redelivery.policy());
+        assertEquals(DestinationName.queue("failed"), redelivery.deadLetterQueue());
+        assertTrue(refusal("--max-delivery-attempts=-1").contains("maxDeliveryAttempts must be 1 to 1000000, or 0"));
+        assertTrue(refusal("--redelivery-multiplier=0.5").contains("redeliveryMultiplier must be 1 to 1000"));
+        assertTrue(refusal("--redelivery-delay-ms=70000").contains("above maxRedeliveryDelay, 60000 ms"));
+        assertTrue(refusal("--dead-letter-queue=").contains("a destination needs a name"));
     }
 
     @Test

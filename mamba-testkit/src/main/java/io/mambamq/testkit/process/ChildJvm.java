@@ -25,6 +25,8 @@ public final class ChildJvm implements AutoCloseable {
     private final String awaited;
     private final CountDownLatch awaitedSeen = new CountDownLatch(1);
     private final CountDownLatch outputEnded = new CountDownLatch(1);
+    /** Whether the awaited line was among the output, also when that does not keep it any more. */
+    private volatile boolean printed;
 
     private ChildJvm(Process process, String awaited) {
         this.process = process;
@@ -75,8 +77,8 @@ public final class ChildJvm implements AutoCloseable {
      * @throws IllegalStateException if the child ended or the time passed before that; shows its output
      */
     public void awaitLine(Duration timeout) throws InterruptedException {
-        boolean seen = awaitedSeen.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        if (!seen || !contains(awaited)) {
+        awaitedSeen.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (!printed) {
             throw new IllegalStateException("the child did not print \"" + awaited + "\" within " + timeout
                     + (process.isAlive() ? "" : ", it ended with " + process.exitValue()) + "; its output:\n" + text());
         }
@@ -125,10 +127,6 @@ public final class ChildJvm implements AutoCloseable {
         kill();
     }
 
-    private boolean contains(String part) {
-        return output().stream().anyMatch(line -> line.contains(part));
-    }
-
     private String text() {
         return String.join("\n", output());
     }
@@ -138,6 +136,7 @@ public final class ChildJvm implements AutoCloseable {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 keep(line);
                 if (line.contains(awaited)) {
+                    printed = true;
                     awaitedSeen.countDown();
                 }
             }

@@ -5,6 +5,7 @@ package io.mambamq.server.cli.data;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
+import io.mambamq.core.command.DeadLetter;
 import io.mambamq.core.command.DeclareDestination;
 import io.mambamq.core.command.DeleteDestination;
 import io.mambamq.core.command.Forget;
@@ -12,6 +13,7 @@ import io.mambamq.core.command.Prepare;
 import io.mambamq.core.command.Publish;
 import io.mambamq.core.command.QueueSettles;
 import io.mambamq.core.command.Restarted;
+import io.mambamq.core.command.Return;
 import io.mambamq.core.command.Rollback;
 import io.mambamq.core.command.Send;
 import io.mambamq.core.command.Settle;
@@ -69,6 +71,18 @@ final class CommandText {
                 Settle settle = (Settle) command;
                 yield settle.sequences() + " of " + settle.queueId() + " "
                         + settle.reason().name().toLowerCase(Locale.ROOT);
+            }
+            case RETURN -> {
+                Return back = (Return) command;
+                yield back.sequences() + " of " + back.queueId() + (back.failed() ? " failed" : " perhaps seen")
+                        + (back.deliveryTimeMs() == 0
+                                ? ""
+                                : ", not before " + Instant.ofEpochMilli(back.deliveryTimeMs()));
+            }
+            case DEAD_LETTER -> {
+                DeadLetter dead = (DeadLetter) command;
+                yield dead.sequence() + " of " + dead.queueId() + " "
+                        + message(dead.deadLetterQueueId(), dead.message());
             }
             case PREPARE -> {
                 Prepare prepare = (Prepare) command;

@@ -67,7 +67,15 @@ final class TransactionCensus {
                         complete.committed() ? State.HEURISTICALLY_COMMITTED : State.HEURISTICALLY_ROLLED_BACK);
             }
             case RESTARTED -> transactions.values().removeIf(unfinished -> unfinished.state() == State.OPEN);
-            case DECLARE_DESTINATION, DELETE_DESTINATION, SUBSCRIBE, UNSUBSCRIBE, SEND, PUBLISH, SETTLE -> {
+            case DECLARE_DESTINATION,
+                    DELETE_DESTINATION,
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    SEND,
+                    PUBLISH,
+                    SETTLE,
+                    RETURN,
+                    DEAD_LETTER -> {
                 // Of no transaction.
             }
         }

@@ -29,7 +29,7 @@ final class BrokerOptions {
     private @Nullable String user;
 
     @ArgGroup
-    private PasswordInput passwordInput = new PasswordInput();
+    private @Nullable PasswordInput passwordInput;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the options in
     BrokerOptions() {}
@@ -48,9 +48,12 @@ final class BrokerOptions {
     BrokerClient connect() throws IOException, RefusedException {
         BrokerUrl broker = BrokerUrl.parse(url);
         if (user == null) {
+            if (passwordInput != null) {
+                throw new IllegalArgumentException("a password belongs to a user; say --user");
+            }
             return BrokerClient.connect(broker, null, null);
         }
-        char[] password = passwordInput.read(user);
+        char[] password = (passwordInput == null ? new PasswordInput() : passwordInput).read(user);
         try {
             return BrokerClient.connect(broker, user, new String(password));
         } finally {

@@ -239,6 +239,7 @@ class TxCommandTest {
         assertEquals(
                 1,
                 tx("list", "--user", "bob", "--password-file", wrong.toString()).exitCode());
+        assertEquals(2, tx("list", "--password-file", right.toString()).exitCode(), "whose?");
         MambaLine list = tx("list", "--user", "bob", "--password-file", right.toString());
 
         assertEquals(0, list.exitCode(), list::err);
