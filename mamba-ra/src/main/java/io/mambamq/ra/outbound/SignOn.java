@@ -36,10 +36,16 @@ final class SignOn {
     private static @Nullable PasswordCredential credentialFor(Subject subject, ManagedConnectionFactory factory) {
         Set<PasswordCredential> credentials = subject.getPrivateCredentials(PasswordCredential.class);
         for (PasswordCredential credential : credentials) {
-            if (factory.equals(credential.getManagedConnectionFactory())) {
+            if (factory.equals(credential.getManagedConnectionFactory()) && namesUser(credential)) {
                 return credential;
             }
         }
         return null;
+    }
+
+    /** GlassFish and Payara sign on as a user with an empty name where their pool has none. */
+    private static boolean namesUser(PasswordCredential credential) {
+        String userName = credential.getUserName();
+        return userName != null && !userName.isEmpty();
     }
 }
