@@ -2,19 +2,14 @@
 
 package io.mambamq.it;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mambamq.it.app.StoredOrder;
-import io.mambamq.it.liberty.BrokerState;
-import io.mambamq.it.liberty.LibertyServer;
-import io.mambamq.it.liberty.OrderClient;
-import io.mambamq.it.liberty.StandaloneBroker;
+import io.mambamq.it.server.BrokerState;
+import io.mambamq.it.server.LibertyServer;
+import io.mambamq.it.server.StandaloneBroker;
 import io.mambamq.it.xa.HaltPoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @DisplayName("C-13, C-24: kill -9 between XA prepare and commit")
 class CrashInTwoPhaseCommitIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final List<String> ORDERS = List.of("one", "two", "three", "four", "five");
+    private static final OrderAccount ACCOUNT = new OrderAccount(List.of("one", "two", "three", "four", "five"));
 
     @TempDir
     private Path directory;
@@ -40,15 +34,16 @@ class CrashInTwoPhaseCommitIT {
     @DisplayName("the embedded broker dies with the server")
     void recoversWithAnEmbeddedBroker(HaltPoint point) throws Exception {
         try (var server = server("embedded-" + point, Map.of("broker", "embedded"))) {
-            Path data = server.directory().resolve("mamba-data");
+            Path data = server.brokerData();
 
-            killAt(point, server);
+            server.start();
+            ACCOUNT.killAt(point, server);
             assertPrepared(point, BrokerState.in(data, BrokerState::inDoubt));
             server.start();
 
-            assertStoredOnce(point, server);
+            ACCOUNT.assertStoredOnce(point, server);
             server.stop();
-            assertNothingLeft(BrokerState.in(data, Leftovers::of));
+            ACCOUNT.assertNothingLeft(BrokerState.in(data, OrderAccount.Leftovers::of));
         }
     }
 
@@ -60,20 +55,14 @@ class CrashInTwoPhaseCommitIT {
                 var server = server("remote-" + point, Map.of("broker", "remote", "mamba.url", broker.url()))) {
             var state = new BrokerState(broker.url());
 
-            killAt(point, server);
+            server.start();
+            ACCOUNT.killAt(point, server);
             assertPrepared(point, state.inDoubt());
             server.start();
 
-            assertStoredOnce(point, server);
+            ACCOUNT.assertStoredOnce(point, server);
             server.stop();
-            assertNothingLeft(Leftovers.of(state));
-        }
-    }
-
-    /** What the broker holds at the end. */
-    private record Leftovers(int inDoubt, List<String> orders, List<String> replies) {
-        static Leftovers of(BrokerState broker) throws Exception {
-            return new Leftovers(broker.inDoubt(), broker.takeAll("orders"), broker.takeAll("replies"));
+            ACCOUNT.assertNothingLeft(OrderAccount.Leftovers.of(state));
         }
     }
 
@@ -83,45 +72,10 @@ class CrashInTwoPhaseCommitIT {
         return LibertyServer.create(name, variables, OrderArchive.createWithDatabaseFirst());
     }
 
-    private static void killAt(HaltPoint point, LibertyServer server) throws Exception {
-        Path halt = server.directory().resolve("halt");
-        point.arm(halt);
-        server.start();
-        new OrderClient(server).send(ORDERS);
-        await("a branch at " + point).atMost(PATIENCE).until(() -> HaltPoint.halted(halt));
-        server.kill();
-        point.disarm(halt);
-    }
-
     /** Before the decision, whether the broker has prepared depends on the order in which the container asks. */
     private static void assertPrepared(HaltPoint point, int inDoubt) {
         if (point == HaltPoint.BEFORE_COMMIT) {
             assertTrue(inDoubt > 0, "the broker holds no prepared branch: the kill came too late");
         }
-    }
-
-    private static void assertStoredOnce(HaltPoint point, LibertyServer server) {
-        var client = new OrderClient(server);
-        List<StoredOrder> rows = await("all orders stored")
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(client::stored, stored -> stored.size() >= ORDERS.size());
-
-        assertEquals(
-                sorted(ORDERS), sorted(rows.stream().map(StoredOrder::order).toList()));
-        boolean someCameAgain = rows.stream().anyMatch(StoredOrder::redelivered);
-        if (point == HaltPoint.AFTER_PREPARE) {
-            assertTrue(someCameAgain, () -> "nothing was rolled back and delivered again: " + rows);
-        }
-    }
-
-    private static void assertNothingLeft(Leftovers leftovers) {
-        assertEquals(0, leftovers.inDoubt(), "branches in doubt");
-        assertEquals(List.of(), leftovers.orders(), "orders still in the queue");
-        assertEquals(sorted(ORDERS.stream().map("stored "::concat).toList()), sorted(leftovers.replies()));
-    }
-
-    private static List<String> sorted(List<String> list) {
-        return list.stream().sorted().toList();
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.it.liberty;
+package io.mambamq.it.server;
 
+import io.mambamq.it.app.OrderBean.Failure;
 import io.mambamq.it.app.StoredOrder;
 import java.io.IOException;
 import java.net.URI;
@@ -22,24 +23,50 @@ public final class OrderClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
 
-    public OrderClient(LibertyServer server) {
-        url = "http://localhost:" + server.httpPort() + "/orders/orders";
+    public OrderClient(ApplicationServer server) {
+        url = "http://localhost:" + server.httpPort() + "/orders/";
     }
 
     /** Sends all in one request: a bean that stops for ever holds one of the few threads of the server. */
     public void send(List<String> orders) throws IOException, InterruptedException {
-        String query = orders.stream()
-                .map(order -> "order=" + URLEncoder.encode(order, StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        call(HttpRequest.newBuilder(URI.create(url + "?" + query)).POST(HttpRequest.BodyPublishers.noBody()));
+        post("orders", orders.stream().map(order -> "order=" + encoded(order)).collect(Collectors.joining("&")));
+    }
+
+    /** Sends an order of which the first attempt fails. */
+    public void send(String order, Failure failure) throws IOException, InterruptedException {
+        post("orders", "order=" + encoded(order) + "&failure=" + failure);
     }
 
     /** The committed rows. Waits for those that are being written. */
     public List<StoredOrder> stored() throws IOException, InterruptedException {
-        return call(HttpRequest.newBuilder(URI.create(url)))
+        return call(HttpRequest.newBuilder(URI.create(url + "orders")))
                 .lines()
                 .map(StoredOrder::parse)
                 .toList();
+    }
+
+    /** Takes the next reply; empty if none comes within the time. */
+    public String nextReply(Duration wait) throws IOException, InterruptedException {
+        return post("replies", "waitMs=" + wait.toMillis());
+    }
+
+    /** Sends a letter with an injected context and takes it. */
+    public String letter(String letter) throws IOException, InterruptedException {
+        return post("letters", "letter=" + encoded(letter));
+    }
+
+    /** Publishes an item, which a bean with a durable subscription reads, and takes what the bean says of it; empty if nothing. */
+    public String news(String item) throws IOException, InterruptedException {
+        return post("news", "item=" + encoded(item));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private String post(String path, String query) throws IOException, InterruptedException {
+        return call(
+                HttpRequest.newBuilder(URI.create(url + path + "?" + query)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     private String call(HttpRequest.Builder request) throws IOException, InterruptedException {
