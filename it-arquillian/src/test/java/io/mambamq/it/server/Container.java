@@ -20,6 +20,23 @@ public enum Container {
         public ApplicationServer create(String name, WebArchive application) throws IOException, InterruptedException {
             return WildFlyServer.create(name, application);
         }
+    },
+    PAYARA {
+        @Override
+        public ApplicationServer create(String name, WebArchive application) throws IOException, InterruptedException {
+            return GlassFishServer.create(name, application);
+        }
+
+        @Override
+        public boolean injectsByEnvironmentName() {
+            return false;
+        }
+    },
+    GLASSFISH {
+        @Override
+        public ApplicationServer create(String name, WebArchive application) throws IOException, InterruptedException {
+            return GlassFishServer.create(name, application);
+        }
     };
 
     /** The one of this build's profile. */
@@ -30,4 +47,9 @@ public enum Container {
     /** Creates a server that has an embedded broker, a database that can stop, and the application; not yet started. */
     public abstract ApplicationServer create(String name, WebArchive application)
             throws IOException, InterruptedException;
+
+    /** Whether {@code @JMSConnectionFactory} may name a factory by what the component calls it, as in {@code java:comp/env/...}. */
+    public boolean injectsByEnvironmentName() {
+        return true;
+    }
 }

@@ -46,6 +46,15 @@ final class ServerFiles {
         }
     }
 
+    /** The files of one directory into another one that is there. */
+    static void copyInto(Path from, Path to) throws IOException {
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
     static void export(Archive<?> archive, Path file) {
         archive.as(ZipExporter.class).exportTo(file.toFile());
     }
@@ -58,19 +67,21 @@ final class ServerFiles {
     }
 
     /**
-     * Runs a tool of the server to its end.
+     * Runs a tool of the server to its end; returns what it printed.
      *
      * @throws IOException if it fails; shows what it printed
      */
-    static void run(ProcessBuilder tool) throws IOException, InterruptedException {
+    static String run(ProcessBuilder tool) throws IOException, InterruptedException {
         Path output = Files.createTempFile("tool", ".txt");
         Process process =
                 tool.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         boolean ended = process.waitFor(TOOL_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
         process.destroyForcibly();
-        if (!ended || process.exitValue() != 0) {
-            throw new IOException(tool.command() + " failed:\n" + Files.readString(output));
-        }
+        String printed = Files.readString(output);
         Files.delete(output);
+        if (!ended || process.exitValue() != 0) {
+            throw new IOException(tool.command() + " failed:\n" + printed);
+        }
+        return printed;
     }
 }
