@@ -91,8 +91,8 @@ public final class PartitionMachine implements CommitListener {
         browserHandler = new BrowserHandler(config, sessions, queues, dispatcher, proposals, answers);
         temporaryHandler = new TemporaryHandler(config, sessions, queues, answers);
         settleHandler = new SettleHandler(config, sessions, dispatcher, proposals, answers);
-        transactionHandler = new TransactionHandler(config, sessions, branches, ending, proposals, answers);
-        recoveryHandler = new RecoveryHandler(sessions, durable.transactions(), proposals, answers);
+        transactionHandler = new TransactionHandler(config, sessions, branches, ending, dispatcher, proposals, answers);
+        recoveryHandler = new RecoveryHandler(sessions, durable, proposals, answers);
     }
 
     // ---- replay and start
@@ -145,6 +145,7 @@ public final class PartitionMachine implements CommitListener {
         proposals.committed();
         if (command.type() == CommandType.RESTARTED) {
             durable.apply(position, command);
+            durable.bodies().forEach(queues::adoptBody);
             durable.catalog().queues().forEach(deliveryFeed::addAll);
         } else {
             durable.apply(position, command, deliveryFeed);
@@ -422,6 +423,14 @@ public final class PartitionMachine implements CommitListener {
 
     public void forgetTransaction(long session, int request, TransactionId id) {
         transactionHandler.forget(session, request, id);
+    }
+
+    /**
+     * An administrator asks what is in the branches in doubt. Tells {@link io.mambamq.core.effect.BranchListed} for each, and
+     * succeeds with their number.
+     */
+    public void listTransactions(long session, int request) {
+        recoveryHandler.list(session, request);
     }
 
     /** Answered with {@link io.mambamq.core.effect.InDoubt}. */

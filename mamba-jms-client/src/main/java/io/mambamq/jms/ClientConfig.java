@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefetchBytes how many bytes a consumer is sent ahead; the last message may go beyond; 1 at least
  * @param acknowledgeSync whether an automatic acknowledgement waits until it is durable; if not, at most 64 of a session
  *     are under way
+ * @param largeMessageBytes from how many bytes on, about, a body is sent and received in chunks and is not held in memory; 1
+ *     at least
  * @param clientId null for none
  * @param deserializationFilter which classes bodies of object messages may have, besides the basic ones; in the syntax of
  *     {@code jdk.serialFilter}
@@ -28,11 +30,12 @@ public record ClientConfig(
         int prefetchMessages,
         int prefetchBytes,
         boolean acknowledgeSync,
+        int largeMessageBytes,
         @Nullable String clientId,
         String deserializationFilter,
         SendOverrides overrides) {
     public static final ClientConfig DEFAULT =
-            new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, null, "", SendOverrides.NONE);
+            new ClientConfig(10_000, 30_000, 10_000, 256, 1 << 20, false, 4 << 20, null, "", SendOverrides.NONE);
 
     /**
      * Checks the limits.
@@ -45,6 +48,7 @@ public record ClientConfig(
         requireAtLeast(0, heartbeatMs, "heartbeatMs");
         requireAtLeast(1, prefetchMessages, "prefetch");
         requireAtLeast(1, prefetchBytes, "prefetchBytes");
+        requireAtLeast(1, largeMessageBytes, "largeMessageBytes");
         String problem = clientId == null ? null : ClientId.problemOf(clientId);
         if (problem != null) {
             throw new IllegalArgumentException(problem);

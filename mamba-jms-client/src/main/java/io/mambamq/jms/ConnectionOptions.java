@@ -20,19 +20,21 @@ final class ConnectionOptions {
     private static final String PREFETCH = "prefetch";
     private static final String PREFETCH_BYTES = "prefetchBytes";
     private static final String ACKNOWLEDGE = "acknowledge";
+    private static final String LARGE_MESSAGE_BYTES = "largeMessageBytes";
     private static final String CLIENT_ID = "clientId";
     private static final String OVERRIDE_DELIVERY_MODE = "overrideDeliveryMode";
     private static final String OVERRIDE_PRIORITY = "overridePriority";
     private static final String OVERRIDE_TIME_TO_LIVE = "overrideTimeToLiveMs";
     private static final String OVERRIDE_DELIVERY_DELAY = "overrideDeliveryDelayMs";
 
-    private static final List<String> KNOWN = List.of(
+    static final List<String> KNOWN = List.of(
             CONNECT_TIMEOUT,
             CALL_TIMEOUT,
             HEARTBEAT,
             PREFETCH,
             PREFETCH_BYTES,
             ACKNOWLEDGE,
+            LARGE_MESSAGE_BYTES,
             CLIENT_ID,
             ObjectDecoder.OPTION,
             OVERRIDE_DELIVERY_MODE,
@@ -55,6 +57,7 @@ final class ConnectionOptions {
                 number(values, PREFETCH, defaults.prefetchMessages()),
                 number(values, PREFETCH_BYTES, defaults.prefetchBytes()),
                 acknowledgeSync(values, defaults.acknowledgeSync()),
+                number(values, LARGE_MESSAGE_BYTES, defaults.largeMessageBytes()),
                 values.get(CLIENT_ID),
                 values.getOrDefault(ObjectDecoder.OPTION, defaults.deserializationFilter()),
                 overrides(values));

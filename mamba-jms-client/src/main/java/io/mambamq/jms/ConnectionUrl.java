@@ -65,6 +65,11 @@ public record ConnectionUrl(List<HostPort> hosts, ClientConfig config) {
         }
     }
 
+    /** The names of all options. */
+    public static List<String> optionNames() {
+        return ConnectionOptions.KNOWN;
+    }
+
     private static List<HostPort> parseHosts(String authority) {
         if (authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException(

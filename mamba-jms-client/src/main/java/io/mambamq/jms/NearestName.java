@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** Guesses which of the known names someone meant: the one that the fewest typing errors are away. Stateless. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
-    static String of(String name, List<String> known) {
+    /**
+     * The nearest of the known names, whatever the case of letters.
+     *
+     * @param known at least one
+     */
+    public static String of(String name, List<String> known) {
         String typed = name.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(typed, candidate.toLowerCase(Locale.ROOT))))

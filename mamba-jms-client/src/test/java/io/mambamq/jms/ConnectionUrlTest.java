@@ -38,10 +38,10 @@ class ConnectionUrlTest {
     void everyOptionIsRead() {
         ClientConfig config = ConnectionUrl.parse(
                         "mamba://h?connectTimeoutMs=1&callTimeoutMs=2&heartbeatMs=3&prefetch=4"
-                                + "&prefetchBytes=5&acknowledge=sync&clientId=a%26b&deserializationFilter=com.acme.*")
+                                + "&prefetchBytes=5&acknowledge=sync&largeMessageBytes=6&clientId=a%26b&deserializationFilter=com.acme.*")
                 .config();
 
-        assertEquals(new ClientConfig(1, 2, 3, 4, 5, true, "a&b", "com.acme.*", SendOverrides.NONE), config);
+        assertEquals(new ClientConfig(1, 2, 3, 4, 5, true, 6, "a&b", "com.acme.*", SendOverrides.NONE), config);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@
 package io.mambamq.ra;
 
 import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
@@ -19,7 +20,6 @@ import jakarta.resource.spi.IllegalStateException;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,16 +36,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The application server sets the properties before {@code start} and calls the rest from any thread. Equal to another
  * one with the same properties (Jakarta Connectors 2.1 §19.4.2); nothing is shared between instances.
  */
-public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Serializable {
+public class MambaResourceAdapter extends BrokerProperties implements ResourceAdapter, BrokerAccess {
     private static final long serialVersionUID = 1L;
     private static final long RECONNECT_INITIAL_DELAY_MS_DEFAULT = 100;
     private static final long RECONNECT_DELAY_MS_DEFAULT_MAX = 30_000;
     private static final long DRAIN_TIMEOUT_MS_DEFAULT = 30_000;
 
-    private @Nullable String url;
-    private @Nullable String userName;
-    private @Nullable String password;
-    private @Nullable String clientId;
     private @Nullable String dataDirectory;
     private @Nullable Integer embeddedPort;
     private @Nullable Boolean autoCreateDestinations;
@@ -66,6 +62,7 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
+            otherNames().tell("the resource adapter");
             running = RunningAdapter.start(config(), new ContainerThreads(context.getWorkManager()));
         } catch (ResourceException | IllegalArgumentException e) {
             throw new ResourceAdapterInternalException("Mamba's resource adapter cannot start: " + e.getMessage(), e);
@@ -131,7 +128,7 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
 
     @Override
     public Credentials credentials() {
-        return new Credentials(emptyToNull(userName), emptyToNull(password), emptyToNull(clientId));
+        return ownCredentials();
     }
 
     private RunningAdapter runningAdapter() throws IllegalStateException {
@@ -146,7 +143,8 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
         String directory = emptyToNull(dataDirectory);
         try {
             return new AdapterConfig(
-                    emptyToNull(url),
+                    brokerUrl(),
+                    configOfEmbedded(),
                     credentials(),
                     directory == null ? null : Path.of(directory),
                     embeddedPort,
@@ -178,17 +176,8 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
         return value == null ? otherwise : value;
     }
 
-    /** Some containers set what is not configured to the empty string. */
-    private static @Nullable String emptyToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
-    }
-
     private @Nullable Object[] properties() {
         return new @Nullable Object[] {
-            url,
-            userName,
-            password,
-            clientId,
             dataDirectory,
             embeddedPort,
             autoCreateDestinations,
@@ -202,48 +191,14 @@ public class MambaResourceAdapter implements ResourceAdapter, BrokerAccess, Seri
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MambaResourceAdapter adapter && Arrays.equals(properties(), adapter.properties());
+        return other instanceof MambaResourceAdapter adapter
+                && hasSameBrokerProperties(adapter)
+                && Arrays.equals(properties(), adapter.properties());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(properties());
-    }
-
-    public @Nullable String getUrl() {
-        return url;
-    }
-
-    /** Where the broker is, as in {@code mamba://host:62622}; null: it is embedded in this application server. */
-    public void setUrl(@Nullable String url) {
-        this.url = url;
-    }
-
-    public @Nullable String getUserName() {
-        return userName;
-    }
-
-    /** User at the broker; null: anonymous. */
-    public void setUserName(@Nullable String userName) {
-        this.userName = userName;
-    }
-
-    public @Nullable String getPassword() {
-        return password;
-    }
-
-    /** Password of the user. */
-    public void setPassword(@Nullable String password) {
-        this.password = password;
-    }
-
-    public @Nullable String getClientId() {
-        return clientId;
-    }
-
-    /** Client id of the connection; null: none. */
-    public void setClientId(@Nullable String clientId) {
-        this.clientId = clientId;
+        return 31 * Arrays.hashCode(brokerProperties()) + Arrays.hashCode(properties());
     }
 
     public @Nullable String getDataDirectory() {

@@ -33,7 +33,8 @@ final class RunningAdapter implements BrokerAccess {
         this.threads = threads;
         this.embedded = embedded;
         this.connections = embedded != null
-                ? new BrokerConnections(embedded.toString(), new MambaConnectionFactory(embedded.connector()))
+                ? new BrokerConnections(
+                        embedded.toString(), new MambaConnectionFactory(embedded.connector(), config.embeddedClient()))
                 : remote(String.valueOf(config.url()));
     }
 

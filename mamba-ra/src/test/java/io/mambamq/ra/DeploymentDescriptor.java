@@ -4,8 +4,10 @@ package io.mambamq.ra;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -17,8 +19,8 @@ import org.w3c.dom.NodeList;
 final class DeploymentDescriptor {
     private final Element root;
 
-    /** A class that the descriptor names, with its properties: name to type. */
-    record Bean(String className, Map<String, String> properties) {}
+    /** A class that the descriptor names, with its properties: name to type, and which of them are confidential. */
+    record Bean(String className, Map<String, String> properties, Set<String> confidential) {}
 
     private DeploymentDescriptor(Element root) {
         this.root = root;
@@ -44,7 +46,7 @@ final class DeploymentDescriptor {
                 "activationspec-class",
                 "adminobject-class")) {
             for (Element element : elements(root, tag)) {
-                beans.add(new Bean(text(element), propertiesBeside(element)));
+                beans.add(new Bean(text(element), propertiesBeside(element), confidentialBeside(element)));
             }
         }
         return beans;
@@ -58,15 +60,37 @@ final class DeploymentDescriptor {
         return elements(root, "adminobject");
     }
 
+    String text(String tag) {
+        return text(root, tag);
+    }
+
     static String text(Element parent, String tag) {
         return text(elements(parent, tag).get(0));
     }
 
     private static Map<String, String> propertiesBeside(Element element) {
         Map<String, String> properties = new TreeMap<>();
+        for (Element property : configBeside(element)) {
+            properties.put(text(property, "config-property-name"), text(property, "config-property-type"));
+        }
+        return properties;
+    }
+
+    private static Set<String> confidentialBeside(Element element) {
+        Set<String> confidential = new HashSet<>();
+        for (Element property : configBeside(element)) {
+            if (property.getElementsByTagName("config-property-confidential").getLength() > 0) {
+                confidential.add(text(property, "config-property-name"));
+            }
+        }
+        return confidential;
+    }
+
+    private static List<Element> configBeside(Element element) {
+        List<Element> properties = new ArrayList<>();
         for (Node next = element.getNextSibling(); next != null; next = next.getNextSibling()) {
             if (next instanceof Element property && property.getTagName().equals("config-property")) {
-                properties.put(text(property, "config-property-name"), text(property, "config-property-type"));
+                properties.add(property);
             }
         }
         return properties;

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,6 +119,27 @@ class DeploymentDescriptorTest {
                         type.getName());
             }
         }
+    }
+
+    @Test
+    @DisplayName("C-04: every password is confidential, and nothing else")
+    void confidential() throws Exception {
+        for (Bean bean : DeploymentDescriptor.read().beans()) {
+            Set<String> passwords = new HashSet<>(bean.properties().keySet());
+            passwords.removeIf(name -> !name.toLowerCase(Locale.ROOT).contains("password"));
+
+            assertEquals(passwords, bean.confidential(), bean.className());
+        }
+    }
+
+    @Test
+    @DisplayName("C-15, C-16: XA at most, sign-on with user and password, no change of the user")
+    void outbound() throws Exception {
+        DeploymentDescriptor descriptor = DeploymentDescriptor.read();
+
+        assertEquals("XATransaction", descriptor.text("transaction-support"));
+        assertEquals("BasicPassword", descriptor.text("authentication-mechanism-type"));
+        assertEquals("false", descriptor.text("reauthentication-support"));
     }
 
     @Test

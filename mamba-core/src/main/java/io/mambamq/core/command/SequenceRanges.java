@@ -46,6 +46,15 @@ public final class SequenceRanges {
         return bounds[2 * index + 1];
     }
 
+    /** How many sequences all ranges have together. */
+    public long sequenceCount() {
+        long count = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            count += bounds[i + 1] - bounds[i] + 1;
+        }
+        return count;
+    }
+
     /** Visits every single sequence. */
     public void forEach(LongConsumer consumer) {
         for (int i = 0; i < bounds.length; i += 2) {

@@ -52,11 +52,14 @@ public final class DeliveryFeed implements DurableListener {
         effects.add(new BodyReleased(stream, position));
     }
 
-    /** Everything in the queue that no prepared transaction locks can be delivered: the start of leading. */
+    /**
+     * Everything in the queue that no prepared transaction locks can be delivered: the start of leading. Nobody consumes from
+     * a topic's index or from the body of a message.
+     */
     public void addAll(QueueIndex queue) {
-        if (queue.isTopic()) {
-            return;
+        QueueDelivery delivery = queue.isTopic() ? null : queues.queue(queue.id());
+        if (delivery != null && !queues.isBody(delivery)) {
+            dispatcher.addAll(delivery);
         }
-        dispatcher.addAll(queues.queue(queue.id()));
     }
 }

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * committed, without those whose end was.
  */
 public final class QueueDirectory {
+    /** Messages with a large body at a time. */
+    public static final int BODIES_MAX = 100_000;
+
     private final int queuesMax;
     private final boolean autoCreate;
     private final Proposals proposals;
     private final Map<DestinationName, QueueDelivery> queues = new HashMap<>();
     private final Map<DestinationName, TopicDelivery> topics = new HashMap<>();
+    /** Queues that have become bodies of messages: they can be read, and that is all. */
+    private final Map<DestinationName, QueueDelivery> bodies = new HashMap<>();
     /** Those with a name. */
     private final Map<SubscriptionKey, SubscriptionDelivery> subscriptions = new HashMap<>();
     /** Queues and subscriptions, until their end has committed. */
@@ -66,6 +71,14 @@ public final class QueueDirectory {
         }
     }
 
+    /** A body of a message that outlived the beginning of this leader. */
+    public void adoptBody(QueueIndex index) {
+        QueueDelivery body = new QueueDelivery(index.id(), index.name());
+        byId.put(index.id(), body);
+        bodies.put(index.name(), body);
+        body.bind(index);
+    }
+
     void bindDeclared(QueueIndex index) {
         if (!index.isTopic()) {
             queue(index.id()).bind(index);
@@ -75,7 +88,11 @@ public final class QueueDirectory {
     /** Null for a subscription that this leader never took over, because it ends with the restart. */
     @Nullable
     QueueDelivery removeEnded(QueueIndex index) {
-        return byId.remove(index.id());
+        QueueDelivery ended = byId.remove(index.id());
+        if (ended != null && bodies.remove(index.name(), ended)) {
+            ended.end();
+        }
+        return ended;
     }
 
     public QueueDelivery queue(int id) {
@@ -131,7 +148,7 @@ public final class QueueDirectory {
     }
 
     public boolean isKnown(DestinationName name) {
-        return queues.containsKey(name) || topics.containsKey(name);
+        return queues.containsKey(name) || topics.containsKey(name) || bodies.containsKey(name);
     }
 
     /** How many consumers a queue or topic has. */
@@ -156,7 +173,30 @@ public final class QueueDirectory {
 
     /** Whether there are as many queues, topics and subscriptions as there may be, or all ids were given. */
     public boolean isFull() {
-        return byId.size() + topics.size() >= queuesMax || nextId == Integer.MAX_VALUE;
+        return byId.size() - bodies.size() + topics.size() >= queuesMax || nextId == Integer.MAX_VALUE;
+    }
+
+    // ---- large bodies
+
+    /** A temporary queue that nobody consumes from becomes the body of a message: nothing goes to it any more. */
+    public void makeBody(DestinationName name) {
+        QueueDelivery queue = queues.remove(name);
+        if (queue != null) {
+            bodies.put(name, queue);
+        }
+    }
+
+    /** Null if no message has it, or not any more. */
+    public @Nullable QueueDelivery findBody(DestinationName name) {
+        return bodies.get(name);
+    }
+
+    boolean isBody(QueueDelivery queue) {
+        return bodies.get(queue.name()) == queue;
+    }
+
+    public boolean isFullOfBodies() {
+        return bodies.size() >= BODIES_MAX;
     }
 
     private TopicDelivery topic(DestinationName name) {

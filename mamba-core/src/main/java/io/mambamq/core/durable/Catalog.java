@@ -5,9 +5,11 @@ package io.mambamq.core.durable;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.QueueSnapshots;
 import io.mambamq.core.queue.Subscription;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
     private final Map<Integer, QueueIndex> queues = new LinkedHashMap<>();
+    private final Map<String, QueueIndex> temporaryQueues = new HashMap<>();
 
     private final QueueSnapshots snapshots;
     private int nextId = 1;
@@ -35,15 +38,26 @@ public final class Catalog {
     QueueIndex declare(int id, DestinationName name) {
         takeId(id);
         QueueIndex queue = new QueueIndex(id, name, snapshots);
-        queues.put(id, queue);
+        add(queue);
         return queue;
     }
 
     QueueIndex subscribe(int id, Subscription subscription) {
         takeId(id);
         QueueIndex queue = new QueueIndex(id, subscription, queue(subscription.topicId()), snapshots);
-        queues.put(id, queue);
+        add(queue);
         return queue;
+    }
+
+    private void add(QueueIndex queue) {
+        queues.put(queue.id(), queue);
+        if (isTemporaryQueue(queue)) {
+            temporaryQueues.put(queue.name().name(), queue);
+        }
+    }
+
+    private static boolean isTemporaryQueue(QueueIndex queue) {
+        return queue.name().kind() == DestinationKind.TEMPORARY_QUEUE;
     }
 
     /** Ids from this one on are free again: nothing that is left names any of them. */
@@ -83,14 +97,23 @@ public final class Catalog {
         return queue;
     }
 
+    /** Null if there is none of that name. */
+    @Nullable
+    QueueIndex findTemporaryQueue(String name) {
+        return temporaryQueues.get(name);
+    }
+
     /** It ends; what a snapshot under way has still to save of it stays as it is. */
     void remove(QueueIndex queue) {
         queues.remove(queue.id());
+        if (isTemporaryQueue(queue)) {
+            temporaryQueues.remove(queue.name().name());
+        }
     }
 
     /** All of a snapshot; there was nothing before. */
     void restore(List<QueueIndex> restored, int restoredNextId) {
-        restored.forEach(queue -> queues.put(queue.id(), queue));
+        restored.forEach(this::add);
         nextId = restoredNextId;
     }
 

@@ -40,10 +40,16 @@ final class Digest {
         }
     }
 
+    void addBody(long position, int queueId) {
+        add(position);
+        add(queueId);
+    }
+
     void addTransaction(LoggedTransaction transaction) {
         transaction.id().encode(bytes);
         bytes.putString16(transaction.state().name());
         addBytes();
+        add(transaction.sinceMs());
         for (Staged staged : transaction.staged()) {
             add(staged.queueId());
             if (staged.subscriptions() != null) {

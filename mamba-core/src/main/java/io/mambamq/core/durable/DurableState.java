@@ -22,6 +22,7 @@ import io.mambamq.core.queue.QueueSnapshots;
 import io.mambamq.core.queue.StoredMessage;
 import io.mambamq.core.snapshot.LiveMessages;
 import io.mambamq.core.snapshot.SnapshotFormatException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,17 @@ public final class DurableState {
         return catalog;
     }
 
+    /** Queues that have become bodies of messages. */
+    public List<QueueIndex> bodies() {
+        return contents.bodies().queues();
+    }
+
+    /** The queue that is the large body of the message at that position of the log; null if it has none. */
+    public @Nullable QueueIndex bodyOf(long position) {
+        Integer id = contents.bodies().all().get(position);
+        return id == null ? null : catalog.find(id);
+    }
+
     public TransactionTable transactions() {
         return transactions;
     }
@@ -65,10 +77,10 @@ public final class DurableState {
             case DELETE_DESTINATION -> delete((DeleteDestination) command, listener);
             case UNSUBSCRIBE -> unsubscribe((Unsubscribe) command, listener);
             case PUBLISH -> publish(position, (Publish) command, listener);
-            case STAGE_PUBLISH -> transactions.stage(position, (StagePublish) command);
+            case STAGE_PUBLISH -> stage(position, (StagePublish) command);
             case SEND -> send(position, (Send) command, listener);
             case SETTLE -> settle((Settle) command, listener);
-            case STAGE -> transactions.stage(position, (Stage) command);
+            case STAGE -> stage(position, (Stage) command);
             case PREPARE -> transactions.prepare((Prepare) command);
             case COMMIT -> transactions.commit((Commit) command, listener);
             case ROLLBACK -> transactions.rollback((Rollback) command, listener);
@@ -88,7 +100,7 @@ public final class DurableState {
         endRestore();
         int last = transactions.lastIdAfterRestart();
         for (QueueIndex queue : catalog.queues()) {
-            if (QueueContents.outlivesRestart(queue)) {
+            if (contents.outlivesRestart(queue)) {
                 last = Math.max(last, queue.id());
             }
         }
@@ -100,6 +112,7 @@ public final class DurableState {
         endRestore();
         Digest digest = new Digest();
         catalog.queues().forEach(digest::addQueue);
+        contents.bodies().all().forEach(digest::addBody);
         transactions.transactions().forEach(digest::addTransaction);
         return digest.value();
     }
@@ -116,7 +129,7 @@ public final class DurableState {
      */
     public StateSnapshot beginSnapshot(LiveMessages listener) {
         endRestore();
-        return new StateSnapshot(snapshots, catalog, transactions, listener);
+        return new StateSnapshot(snapshots, catalog, contents.bodies(), transactions, listener);
     }
 
     /**
@@ -132,7 +145,7 @@ public final class DurableState {
             if (catalog.nextId() != 1 || !transactions.transactions().isEmpty()) {
                 throw new IllegalStateException("a snapshot is restored in a state that is not empty");
             }
-            restore = new StateRestore(snapshots, catalog, transactions);
+            restore = new StateRestore(snapshots, catalog, contents.bodies(), transactions);
         }
         restore.accept(array, offset, length);
     }
@@ -181,12 +194,24 @@ public final class DurableState {
     }
 
     private void send(long position, Send command, DurableListener listener) {
+        contents.bodies().claim(position, command.message());
         contents.send(command.queueId(), StoredMessage.of(position, command.message()), listener);
     }
 
     private void publish(long position, Publish command, DurableListener listener) {
+        contents.bodies().claim(position, command.message());
         StoredMessage message = StoredMessage.of(position, command.message());
         contents.publish(command.topicId(), command.subscriptions(), message, listener);
+    }
+
+    private void stage(long position, Stage command) {
+        contents.bodies().claim(position, command.message());
+        transactions.stage(position, command);
+    }
+
+    private void stage(long position, StagePublish command) {
+        contents.bodies().claim(position, command.message());
+        transactions.stage(position, command);
     }
 
     private void settle(Settle command, DurableListener listener) {
@@ -194,8 +219,10 @@ public final class DurableState {
     }
 
     private void restarted(DurableListener listener) {
+        // Before bodies end with messages that are not persistent: what is about to start reckoned with the same state.
+        int firstId = firstIdAfterRestart();
         transactions.rollbackUnprepared(listener);
         contents.outliveRestart(listener);
-        catalog.restartIds(firstIdAfterRestart());
+        catalog.restartIds(firstId);
     }
 }

@@ -15,10 +15,15 @@ import java.util.List;
  * @param stagedCount how much of it
  */
 record FrozenTransaction(
-        TransactionId id, State state, List<Staged> staged, int stagedCount, List<QueueSettles> settles) {
+        TransactionId id, State state, long sinceMs, List<Staged> staged, int stagedCount, List<QueueSettles> settles) {
     static FrozenTransaction of(LoggedTransaction transaction) {
         List<Staged> staged = transaction.staged();
         return new FrozenTransaction(
-                transaction.id(), transaction.state(), staged, staged.size(), transaction.settles());
+                transaction.id(),
+                transaction.state(),
+                transaction.sinceMs(),
+                staged,
+                staged.size(),
+                transaction.settles());
     }
 }

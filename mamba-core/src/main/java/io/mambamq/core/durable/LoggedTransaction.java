@@ -64,15 +64,17 @@ public final class LoggedTransaction {
 
     private List<QueueSettles> settles = List.of();
     private State state = State.STAGING;
+    private long sinceMs;
 
     LoggedTransaction(TransactionId id) {
         this.id = id;
     }
 
     /** As a snapshot had it. */
-    LoggedTransaction(TransactionId id, State state, List<Staged> staged, List<QueueSettles> settles) {
+    LoggedTransaction(TransactionId id, State state, long sinceMs, List<Staged> staged, List<QueueSettles> settles) {
         this.id = id;
         this.state = state;
+        this.sinceMs = sinceMs;
         this.staged = staged;
         this.settles = settles;
     }
@@ -83,6 +85,11 @@ public final class LoggedTransaction {
 
     public State state() {
         return state;
+    }
+
+    /** When it came to its state, in milliseconds since 1970; 0 while it is staging. */
+    public long sinceMs() {
+        return sinceMs;
     }
 
     /** In the order in which they were sent; to be read only. */
@@ -120,14 +127,16 @@ public final class LoggedTransaction {
         }
     }
 
-    void prepare(List<QueueSettles> lockedSettles) {
+    void prepare(long preparedAtMs, List<QueueSettles> lockedSettles) {
         require(State.STAGING);
+        sinceMs = preparedAtMs;
         settles = lockedSettles;
         state = State.PREPARED;
     }
 
-    void completeHeuristically(boolean committed) {
+    void completeHeuristically(long completedAtMs, boolean committed) {
         require(State.PREPARED);
+        sinceMs = completedAtMs;
         staged = List.of();
         settles = List.of();
         state = committed ? State.HEURISTICALLY_COMMITTED : State.HEURISTICALLY_ROLLED_BACK;

@@ -7,22 +7,34 @@ import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.queue.QueueIndex;
 import io.mambamq.core.queue.StoredMessage;
 import io.mambamq.core.queue.Subscription;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** How messages enter and leave the queues and subscriptions of the catalog. */
 final class QueueContents {
     private final Catalog catalog;
+    private final LargeBodies bodies;
+    /** Bodies whose message nobody needs any more; empty between commands. */
+    private final Deque<QueueIndex> endingBodies = new ArrayDeque<>();
+
+    private boolean endingABody;
 
     QueueContents(Catalog catalog) {
         this.catalog = catalog;
+        this.bodies = new LargeBodies(catalog);
+    }
+
+    LargeBodies bodies() {
+        return bodies;
     }
 
     /** Nothing if the queue has ended meanwhile, as one that a transaction sent to may have. */
     void send(int queueId, StoredMessage message, DurableListener listener) {
         QueueIndex queue = catalog.find(queueId);
         if (queue == null) {
-            listener.bodyReleased(queueId, message.position());
+            release(queueId, message.position(), listener);
         } else {
             listener.messageAdded(queue, queue.append(message));
         }
@@ -38,7 +50,7 @@ final class QueueContents {
             }
         });
         if (subscriptions.isEmpty()) {
-            listener.bodyReleased(topicId, message.position());
+            release(topicId, message.position(), listener);
             return;
         }
         StoredMessage published = catalog.queue(topicId).publish(message, subscriptions.size());
@@ -55,11 +67,33 @@ final class QueueContents {
         }
     }
 
-    private static void remove(QueueIndex queue, long sequence, DurableListener listener) {
+    private void remove(QueueIndex queue, long sequence, DurableListener listener) {
         listener.messageRemoving(queue, sequence);
         long position = queue.position(sequence);
         if (queue.remove(sequence)) {
-            listener.bodyReleased(queue.stream(), position);
+            release(queue.stream(), position, listener);
+        }
+    }
+
+    /** Nobody needs the message that the log has there any more, nor its large body if it has one. */
+    void release(int stream, long position, DurableListener listener) {
+        listener.bodyReleased(stream, position);
+        releaseBody(position, listener);
+    }
+
+    /** A body consists of messages, which a client may have given bodies of their own: the depth of the stack does not tell. */
+    private void releaseBody(long position, DurableListener listener) {
+        QueueIndex body = bodies.release(position);
+        if (body == null) {
+            return;
+        }
+        endingBodies.add(body);
+        if (!endingABody) {
+            endingABody = true;
+            for (QueueIndex ending = endingBodies.poll(); ending != null; ending = endingBodies.poll()) {
+                endDestination(ending, listener);
+            }
+            endingABody = false;
         }
     }
 
@@ -101,9 +135,10 @@ final class QueueContents {
         }
     }
 
-    static boolean outlivesRestart(QueueIndex queue) {
-        return !queue.name().kind().isTemporary()
-                && (queue.subscription() == null || queue.subscription().isDurable());
+    boolean outlivesRestart(QueueIndex queue) {
+        return queue.name().kind().isTemporary()
+                ? bodies.isClaimed(queue)
+                : queue.subscription() == null || queue.subscription().isDurable();
     }
 
     /** A queue ends, or a topic and its subscriptions. */
@@ -113,7 +148,7 @@ final class QueueContents {
         }
         listener.queueEnding(destination);
         catalog.remove(destination);
-        destination.forEachLive(listener::bodyReleased);
+        destination.forEachLive((stream, position) -> release(stream, position, listener));
     }
 
     private void endSubscriptions(int topicId, DurableListener listener) {
@@ -129,6 +164,6 @@ final class QueueContents {
     void end(QueueIndex subscription, DurableListener listener) {
         listener.queueEnding(subscription);
         catalog.remove(subscription);
-        subscription.releaseAll();
+        subscription.releaseAll(position -> releaseBody(position, listener));
     }
 }

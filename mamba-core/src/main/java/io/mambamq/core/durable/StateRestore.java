@@ -20,7 +20,9 @@ import java.util.List;
  */
 final class StateRestore {
     private final Catalog catalog;
+    private final LargeBodies bodyTable;
     private final TransactionTable transactionTable;
+    private final BodyRestore bodies = new BodyRestore();
     private final QueueRestore queues;
     private final TransactionRestore transactions = new TransactionRestore();
     private int nextPiece;
@@ -30,8 +32,9 @@ final class StateRestore {
     private long settledCount;
     private boolean complete;
 
-    StateRestore(QueueSnapshots snapshots, Catalog catalog, TransactionTable transactionTable) {
+    StateRestore(QueueSnapshots snapshots, Catalog catalog, LargeBodies bodyTable, TransactionTable transactionTable) {
         this.catalog = catalog;
+        this.bodyTable = bodyTable;
         this.transactionTable = transactionTable;
         this.queues = new QueueRestore(snapshots);
     }
@@ -61,6 +64,7 @@ final class StateRestore {
             case QUEUE -> queues.queue(fields);
             case SUBSCRIPTION -> queues.subscription(fields);
             case BLOCK -> queues.block(fields);
+            case BODIES -> bodies.bodies(fields);
             case TRANSACTION -> transactions.transaction(fields);
             case STAGED -> transactions.staged(fields);
             case STAGED_PUBLISH -> transactions.stagedPublish(fields);
@@ -88,6 +92,7 @@ final class StateRestore {
             throw new SnapshotFormatException("the next id is " + nextId + " where " + lastId + " is given");
         }
         catalog.restore(restoredQueues, nextId);
+        bodyTable.restore(bodies.finish(catalog));
         requireQueuesOf(restoredTransactions);
         requireLocks(restoredTransactions);
         transactionTable.restore(restoredTransactions);

@@ -14,7 +14,7 @@ import io.mambamq.protocol.bytes.ByteSink;
  * are applied meanwhile, it is the state of the moment at which it began. One that is neither finished nor abandoned makes
  * the state save what changes, and holds the bytes of that until the next pieces, so it should not be left lying.
  *
- * <p>{@link PieceWriter}, {@link QueueSnapshot} and {@link TransactionSnapshot} have the bytes. The last entries are
+ * <p>{@link PieceWriter}, {@link QueueSnapshot}, {@link TransactionSnapshot} and {@link BodySnapshot} have the bytes. The last entries are
  *
  * <pre>
  *  NEXT_ID   id        END   queues, topics and subscriptions   transactions
@@ -30,11 +30,18 @@ public final class StateSnapshot {
     private final PieceWriter writer = new PieceWriter();
     private final TransactionSnapshot transactions;
     private final QueueSnapshot queues;
+    private final BodySnapshot bodies;
     private final int nextId;
     private boolean over;
 
-    StateSnapshot(QueueSnapshots snapshots, Catalog catalog, TransactionTable transactions, LiveMessages listener) {
+    StateSnapshot(
+            QueueSnapshots snapshots,
+            Catalog catalog,
+            LargeBodies bodies,
+            TransactionTable transactions,
+            LiveMessages listener) {
         this.snapshots = snapshots;
+        this.bodies = new BodySnapshot(bodies, writer);
         this.queues = new QueueSnapshot(snapshots, catalog.queues(), writer, listener);
         this.nextId = catalog.nextId();
         snapshots.begin(queues);
@@ -75,6 +82,8 @@ public final class StateSnapshot {
             transactions.saveNext();
         } else if (queues.hasNext()) {
             queues.saveNext();
+        } else if (bodies.hasNext()) {
+            bodies.saveNext();
         } else {
             return false;
         }

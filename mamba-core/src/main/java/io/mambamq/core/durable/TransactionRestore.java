@@ -81,6 +81,7 @@ final class TransactionRestore {
     private static final class Growing {
         final TransactionId id;
         private final State state;
+        private final long sinceMs;
         private final int stagedCount;
         private final int settlesCount;
         private final List<Staged> staged = new ArrayList<>();
@@ -92,6 +93,7 @@ final class TransactionRestore {
         Growing(ByteReader fields) {
             id = TransactionId.decode(fields);
             state = State.ofSnapshotValue(fields.readByte());
+            sinceMs = fields.readLong();
             stagedCount = fields.readInt();
             settlesCount = fields.readInt();
         }
@@ -166,7 +168,7 @@ final class TransactionRestore {
                 throw new SnapshotFormatException("transaction " + id + ", " + state + ", has " + staged.size() + " of "
                         + stagedCount + " messages and " + settles.size() + " of " + settlesCount + " settles");
             }
-            return new LoggedTransaction(id, state, staged, settles);
+            return new LoggedTransaction(id, state, sinceMs, staged, settles);
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.List;
  * order in the table.
  *
  * <pre>
- *  TRANSACTION   id                          state   staged   settles
- *                as in the log's commands    u8      u32      u32
+ *  TRANSACTION   id                          state   since   staged   settles
+ *                as in the log's commands    u8      u64     u32      u32
  *
  *  STAGED        messages, until the fields end, of
  *                queue id   position        size     flags   expiration          delivery time
@@ -41,7 +41,7 @@ import java.util.List;
  *                first      the difference to the last of the range before in this entry, to 0 for the first
  * </pre>
  *
- * The two numbers of a transaction are those of its staged messages and of its settles, one for each queue and more if it
+ * The two counts of a transaction are those of its staged messages and of its settles, one for each queue and more if it
  * was prepared so; they follow in as many entries as it takes.
  */
 final class TransactionSnapshot {
@@ -100,6 +100,7 @@ final class TransactionSnapshot {
         ByteSink sink = writer.beginEntry(EntryType.TRANSACTION);
         transaction.id().encode(sink);
         sink.putByte(transaction.state().snapshotValue());
+        sink.putLong(transaction.sinceMs());
         sink.putInt(transaction.stagedCount());
         sink.putInt(transaction.settles().size());
         writer.endEntry();

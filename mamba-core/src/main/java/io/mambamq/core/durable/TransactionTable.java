@@ -57,7 +57,7 @@ public final class TransactionTable {
     void prepare(Prepare command) {
         transactions
                 .computeIfAbsent(command.transaction(), LoggedTransaction::new)
-                .prepare(command.settles());
+                .prepare(command.preparedAtMs(), command.settles());
         for (QueueSettles settles : command.settles()) {
             contents.lock(settles.queueId(), settles.sequences());
         }
@@ -86,7 +86,7 @@ public final class TransactionTable {
         } else {
             undo(prepared, listener);
         }
-        prepared.completeHeuristically(command.committed());
+        prepared.completeHeuristically(command.completedAtMs(), command.committed());
     }
 
     void forget(Forget command) {
@@ -129,7 +129,7 @@ public final class TransactionTable {
 
     private void undo(LoggedTransaction transaction, DurableListener listener) {
         for (Staged staged : transaction.staged()) {
-            listener.bodyReleased(staged.queueId(), staged.message().position());
+            contents.release(staged.queueId(), staged.message().position(), listener);
         }
         for (QueueSettles settles : transaction.settles()) {
             contents.unlock(settles.queueId(), settles.sequences(), listener);

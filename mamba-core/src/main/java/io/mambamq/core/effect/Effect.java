@@ -20,6 +20,7 @@ public sealed interface Effect
                 Succeeded,
                 Refused,
                 InDoubt,
+                BranchListed,
                 BodyReleased {
     EffectType type();
 }

@@ -14,5 +14,6 @@ public enum EffectType {
     SUCCEEDED,
     REFUSED,
     IN_DOUBT,
+    BRANCH_LISTED,
     BODY_RELEASED
 }

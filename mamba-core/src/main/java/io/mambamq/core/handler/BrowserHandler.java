@@ -58,8 +58,9 @@ public final class BrowserHandler {
 
     private @Nullable Refusal open(
             Session session, int request, int number, DestinationName destination, @Nullable String selector) {
+        QueueDelivery body = queues.findBody(destination);
         Refusal refusal = Receivers.refusal(session, number, config);
-        if (refusal == null) {
+        if (refusal == null && body == null) {
             refusal = Destinations.browsingRefusal(session, destination);
         }
         if (refusal != null) {
@@ -74,7 +75,7 @@ public final class BrowserHandler {
         } catch (MalformedSelectorException e) {
             return new Refusal(ErrorCode.INVALID_SELECTOR, String.valueOf(e.getMessage()));
         }
-        QueueDelivery queue = queues.findOrDeclare(destination);
+        QueueDelivery queue = body == null ? queues.findOrDeclare(destination) : body;
         if (queue == null) {
             return Destinations.missing(destination, config);
         }

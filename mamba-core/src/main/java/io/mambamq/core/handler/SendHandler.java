@@ -31,6 +31,7 @@ public final class SendHandler {
     private final QueueDirectory queues;
     private final Proposals proposals;
     private final Answers answers;
+    private final LargeBodies bodies;
     private boolean logHasSpace = true;
 
     public SendHandler(
@@ -40,6 +41,7 @@ public final class SendHandler {
         this.queues = queues;
         this.proposals = proposals;
         this.answers = answers;
+        this.bodies = new LargeBodies(queues);
     }
 
     /** Without space in the log every send is refused; one that came before waits for its commit. */
@@ -101,16 +103,24 @@ public final class SendHandler {
             return new Refusal(ErrorCode.RESOURCE_LIMIT, "the broker has no space left to store messages");
         }
         DestinationName destination = message.destination();
+        Refusal refusal = message.isBodyLarge() ? bodies.refusal(session, message) : null;
+        if (refusal != null) {
+            return refusal;
+        }
         return destination.kind().isQueue()
-                ? toQueue(queues.findOrDeclare(destination), branch, message)
+                ? toQueue(queues.findOrDeclare(destination), session, branch, message)
                 : toTopic(queues.findOrDeclareTopic(destination), session, branch, message);
     }
 
-    private @Nullable Refusal toQueue(@Nullable QueueDelivery queue, @Nullable Branch branch, EncodedMessage message) {
+    private @Nullable Refusal toQueue(
+            @Nullable QueueDelivery queue, Session session, @Nullable Branch branch, EncodedMessage message) {
         if (queue == null) {
             return Destinations.missing(message.destination(), config);
         }
-        propose(branch, branch == null ? new Send(queue.id(), message) : new Stage(branch.id(), queue.id(), message));
+        propose(
+                session,
+                branch,
+                branch == null ? new Send(queue.id(), message) : new Stage(branch.id(), queue.id(), message));
         return null;
     }
 
@@ -120,8 +130,11 @@ public final class SendHandler {
             return Destinations.missing(message.destination(), config);
         }
         SubscriptionIds matching = topic.matching(message, session.connection().sender());
-        if (!matching.isEmpty()) {
+        if (matching.isEmpty()) {
+            bodies.drop(session, message);
+        } else {
             propose(
+                    session,
                     branch,
                     branch == null
                             ? new Publish(topic.id(), matching, message)
@@ -130,11 +143,12 @@ public final class SendHandler {
         return null;
     }
 
-    private void propose(@Nullable Branch branch, MessageCommand command) {
+    private void propose(Session session, @Nullable Branch branch, MessageCommand command) {
         if (branch != null) {
             branch.staged(command.message().sizeBytes());
         }
         proposals.propose(command);
+        bodies.claim(session, command.message());
     }
 
     private void committed(Session session, long sequence, boolean confirm, int sizeBytes) {

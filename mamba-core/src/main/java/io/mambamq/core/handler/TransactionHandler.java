@@ -7,6 +7,7 @@ import io.mambamq.core.command.Commit;
 import io.mambamq.core.command.CompleteHeuristically;
 import io.mambamq.core.command.Forget;
 import io.mambamq.core.command.Prepare;
+import io.mambamq.core.delivery.Dispatcher;
 import io.mambamq.core.log.Proposals;
 import io.mambamq.core.session.Session;
 import io.mambamq.core.session.SessionTable;
@@ -26,6 +27,7 @@ public final class TransactionHandler {
     private final SessionTable sessions;
     private final BranchTable branches;
     private final TransactionEnding ending;
+    private final Dispatcher dispatcher;
     private final Proposals proposals;
     private final Answers answers;
 
@@ -34,12 +36,14 @@ public final class TransactionHandler {
             SessionTable sessions,
             BranchTable branches,
             TransactionEnding ending,
+            Dispatcher dispatcher,
             Proposals proposals,
             Answers answers) {
         this.config = config;
         this.sessions = sessions;
         this.branches = branches;
         this.ending = ending;
+        this.dispatcher = dispatcher;
         this.proposals = proposals;
         this.answers = answers;
     }
@@ -127,7 +131,7 @@ public final class TransactionHandler {
             answers.succeed(id, request, 1);
         } else {
             branch.transitionTo(BranchState.PREPARED);
-            proposals.propose(new Prepare(transaction, branch.takeSettles()));
+            proposals.propose(new Prepare(transaction, dispatcher.nowMs(), branch.takeSettles()));
             answers.succeedWhenDurable(id, request);
         }
     }
@@ -181,7 +185,7 @@ public final class TransactionHandler {
             return;
         }
         branch.transitionTo(committed ? BranchState.HEURISTICALLY_COMMITTED : BranchState.HEURISTICALLY_ROLLED_BACK);
-        proposals.propose(new CompleteHeuristically(transaction, committed));
+        proposals.propose(new CompleteHeuristically(transaction, dispatcher.nowMs(), committed));
         answers.succeedWhenDurable(id, request);
     }
 

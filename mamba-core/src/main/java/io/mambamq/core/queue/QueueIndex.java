@@ -155,11 +155,17 @@ public final class QueueIndex {
     /**
      * The subscription has ended: its topic forgets what nobody else holds. The index itself stays as it is, for a snapshot
      * that is under way may have to save it.
+     *
+     * @param released takes the position of each message that was held by nobody else
      */
-    public void releaseAll() {
+    public void releaseAll(LongConsumer released) {
         if (topic != null) {
             for (long sequence = nextPresent(1); sequence != NONE; sequence = nextPresent(sequence + 1)) {
-                topic.dropReference(publishedSequence(sequence));
+                long published = publishedSequence(sequence);
+                long position = topic.position(published);
+                if (topic.dropReference(published)) {
+                    released.accept(position);
+                }
             }
         }
     }

@@ -12,6 +12,8 @@ public enum EntryType {
     SUBSCRIPTION(0x03),
     /** The id that the next queue, topic or subscription gets. Without it, the one behind the last. */
     NEXT_ID(0x04),
+    /** Queues that are bodies of messages; behind all queues. */
+    BODIES(0x05),
     /** A transaction; what it consists of follows. */
     TRANSACTION(0x10),
     /** Messages that the transaction before it has staged. */

@@ -52,10 +52,10 @@ class CommandCodecTest {
                 new Send(1, MESSAGE),
                 new Settle(1, SettleReason.EXPIRED, SequenceRanges.of(1, 2, 9)),
                 new Stage(LOCAL, 1, MESSAGE),
-                new Prepare(XA, settles),
+                new Prepare(XA, 1_700_000_000_000L, settles),
                 new Commit(LOCAL, settles),
                 new Rollback(XA),
-                new CompleteHeuristically(XA, true),
+                new CompleteHeuristically(XA, 1_700_000_000_000L, true),
                 new Forget(XA),
                 new Restarted(1_700_000_000_000L),
                 new Subscribe(

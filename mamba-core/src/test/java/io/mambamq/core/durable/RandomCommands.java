@@ -89,6 +89,7 @@ final class RandomCommands {
             case 21 -> restart();
             case 22 -> subscribe();
             case 23 -> endSomething();
+            case 34 -> sendLarge();
             case 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 -> publish();
             default -> send();
         }
@@ -136,7 +137,8 @@ final class RandomCommands {
     /** A topic, or a queue but the first, so that there always is one. */
     private void delete() {
         List<QueueIndex> deletable = new ArrayList<>(topics());
-        deletable.addAll(some(index -> !index.isTopic() && index.subscription() == null && index.id() > 1));
+        deletable.addAll(
+                some(index -> !index.isTopic() && index.subscription() == null && index.id() > 1 && !isBody(index)));
         if (!deletable.isEmpty()) {
             say(new DeleteDestination(pick(deletable).id()));
         }
@@ -184,6 +186,33 @@ final class RandomCommands {
         boolean alike = random.nextBoolean();
         for (int i = random.nextInt(120); i >= 0; i--) {
             say(new Send(queueId, alike ? message : pick(messages)));
+        }
+    }
+
+    /** A message with a large body, in any of the ways in which one is sent, or not at all after its body. */
+    private void sendLarge() {
+        if (state.bodies().size() >= QUEUES_MAX) {
+            return;
+        }
+        int id = state.catalog().nextId();
+        DestinationName body = new DestinationName(DestinationKind.TEMPORARY_QUEUE, "body" + id);
+        say(new DeclareDestination(id, body));
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            say(new Send(id, pick(messages)));
+        }
+        MessageHeaders headers =
+                Messages.headers(id).destination(DestinationName.queue("any")).persistent(random.nextInt(5) > 0);
+        EncodedMessage head = Messages.withBody(headers, body);
+        TransactionId transaction = new TransactionId.Local(1, 2, ++lastTransaction);
+        List<QueueIndex> topics = subscriptions().isEmpty() ? List.of() : topics();
+        switch (random.nextInt(topics.isEmpty() ? 3 : 5)) {
+            case 0 -> say(new Send(pick(queues()).id(), head));
+            case 1 -> say(new Stage(transaction, pick(queues()).id(), head));
+            case 3 -> say(new Publish(topics.get(0).id(), matching(topics.get(0).id()), head));
+            case 4 ->
+                say(new StagePublish(
+                        transaction, topics.get(0).id(), matching(topics.get(0).id()), head));
+            default -> say(new DeleteDestination(id));
         }
     }
 
@@ -248,7 +277,8 @@ final class RandomCommands {
                     second.id(), choose(second, 1 + random.nextInt(10)).build()));
         }
         settles.removeIf(ofQueue -> ofQueue.sequences().rangeCount() == 0);
-        say(new Prepare(id == null ? new TransactionId.Local(1, 3, ++lastTransaction) : id, settles));
+        say(new Prepare(
+                id == null ? new TransactionId.Local(1, 3, ++lastTransaction) : id, random.nextInt(1_000), settles));
     }
 
     private void end() {
@@ -264,7 +294,7 @@ final class RandomCommands {
         if (decided != null) {
             say(new Forget(decided));
         } else if (prepared != null) {
-            say(new CompleteHeuristically(prepared, random.nextInt(3) > 0));
+            say(new CompleteHeuristically(prepared, random.nextInt(1_000), random.nextInt(3) > 0));
         }
     }
 
@@ -278,11 +308,15 @@ final class RandomCommands {
 
     /** What messages are consumed from. */
     private QueueIndex queue() {
-        return pick(some(index -> !index.isTopic()));
+        return pick(some(index -> !index.isTopic() && !isBody(index)));
+    }
+
+    private boolean isBody(QueueIndex index) {
+        return state.bodies().contains(index);
     }
 
     private List<QueueIndex> queues() {
-        return some(index -> !index.isTopic() && index.subscription() == null);
+        return some(index -> !index.isTopic() && index.subscription() == null && !isBody(index));
     }
 
     private List<QueueIndex> topics() {

@@ -20,6 +20,7 @@ import io.mambamq.core.command.SubscriptionIds;
 import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.core.queue.Subscription;
 import io.mambamq.core.simulation.Messages;
+import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.MessageHeaders;
@@ -50,11 +51,12 @@ final class SampleState {
         say(new Stage(XA, 1, message(headers().priority(0).persistent(false))));
         say(new Prepare(
                 XA,
+                1_700_000_001_000L,
                 List.of(
                         new QueueSettles(1, SequenceRanges.of(200, 201, 202, 150)),
                         new QueueSettles(2, SequenceRanges.of(3)))));
-        say(new Prepare(DECIDED, List.of()));
-        say(new CompleteHeuristically(DECIDED, false));
+        say(new Prepare(DECIDED, 1_700_000_002_000L, List.of()));
+        say(new CompleteHeuristically(DECIDED, 1_700_000_003_000L, false));
         say(new Stage(LOCAL, 2, message(headers())));
         say(new Stage(LOCAL, 1, message(headers().expirationMs(5).deliveryTimeMs(6))));
         send(1, 2);
@@ -77,8 +79,29 @@ final class SampleState {
                 LOCAL, 3, SubscriptionIds.of(4, 6, 7), message(headers().priority(7))));
         sample.say(new Prepare(
                 new TransactionId.Xa(1, new byte[] {9}, new byte[] {9}),
+                1_700_000_004_000L,
                 List.of(new QueueSettles(4, SequenceRanges.of(20, 21)))));
         return sample;
+    }
+
+    /** With messages whose bodies are elsewhere: one in a queue, one staged. */
+    static SampleState withLargeBodies() {
+        SampleState sample = withTopics();
+        sample.body(8, 3);
+        sample.say(new Send(1, Messages.withBody(headers(), bodyName(8))));
+        sample.body(9, 1);
+        sample.say(new Stage(LOCAL, 1, Messages.withBody(headers(), bodyName(9))));
+        sample.body(10, 1);
+        return sample;
+    }
+
+    private void body(int id, int chunks) {
+        say(new DeclareDestination(id, bodyName(id)));
+        send(id, chunks);
+    }
+
+    private static DestinationName bodyName(int id) {
+        return new DestinationName(DestinationKind.TEMPORARY_QUEUE, "body-" + id);
     }
 
     private void subscribe(int id, String clientId, SubscriptionName name, String selector, boolean noLocal) {

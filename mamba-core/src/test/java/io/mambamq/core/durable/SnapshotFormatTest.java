@@ -45,7 +45,8 @@ class SnapshotFormatTest {
     /** A sample and the file that has its snapshot. */
     private enum Golden {
         QUEUES("snapshot-1.golden"),
-        TOPICS("snapshot-1-topics.golden");
+        TOPICS("snapshot-1-topics.golden"),
+        LARGE_BODIES("snapshot-1-large-bodies.golden");
 
         private final String file;
 
@@ -58,7 +59,12 @@ class SnapshotFormatTest {
         }
 
         DurableState state() {
-            return (this == QUEUES ? new SampleState() : SampleState.withTopics()).state;
+            SampleState sample = switch (this) {
+                case QUEUES -> new SampleState();
+                case TOPICS -> SampleState.withTopics();
+                case LARGE_BODIES -> SampleState.withLargeBodies();
+            };
+            return sample.state;
         }
     }
 

@@ -187,6 +187,7 @@ final class World {
                 answered(inDoubt.session(), inDoubt.request(), new Expected(null, 0));
                 assertEquals(oracle.inDoubt(), inDoubt.ids(), "branches in doubt");
             }
+            case BRANCH_LISTED -> throw new AssertionError("nobody here administers: " + effect);
             case BODY_RELEASED -> released((BodyReleased) effect);
         }
     }

@@ -8,6 +8,7 @@ import io.mambamq.core.ConsumerSource;
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.PartitionMachine;
 import io.mambamq.core.effect.BodyReleased;
+import io.mambamq.core.effect.BranchListed;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.Effect;
 import io.mambamq.core.effect.InDoubt;
@@ -23,6 +24,7 @@ import io.mambamq.protocol.frame.DeliveryRanges;
 import io.mambamq.protocol.frame.SettleOutcome;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.MessageHeaders;
+import io.mambamq.protocol.transaction.InDoubtBranch;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,6 +215,19 @@ final class Broker {
                 .map(effect -> ((InDoubt) effect).ids())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The administrator's list, which ends with how many there are. */
+    List<InDoubtBranch> listed(long session) {
+        machine.listTransactions(session, REQUEST);
+        commit();
+        List<Effect> all = effects();
+        List<InDoubtBranch> branches = all.stream()
+                .filter(BranchListed.class::isInstance)
+                .map(effect -> ((BranchListed) effect).branch())
+                .toList();
+        assertEquals(new Succeeded(session, REQUEST, branches.size()), all.get(all.size() - 1));
+        return branches;
     }
 
     long messageCount() {

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mambamq.core.simulation.Messages;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.transaction.InDoubtBranch;
+import io.mambamq.protocol.transaction.InDoubtState;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,6 +247,53 @@ class XaTransactionTest {
         broker.commit();
         broker.assertSucceeded(3, 7, 0);
         assertEquals(List.of(), broker.inDoubt(3));
+    }
+
+    @Test
+    @DisplayName("the administrator's list says what is in a prepared branch and since when, and survives a restart")
+    void listsWhatIsInABranch() {
+        broker.machine.tick(1_500);
+        prepare();
+        InDoubtBranch expected = new InDoubtBranch(ID, InDoubtState.PREPARED, 1_500, 1, 1, List.of(QUEUE), 1);
+
+        assertEquals(List.of(expected), broker.listed(2));
+        broker.crashAndRestart();
+        broker.open(3);
+
+        assertEquals(List.of(expected), broker.listed(3));
+    }
+
+    @Test
+    @DisplayName("the list has what is decided by hand, with the time of that, until it is forgotten")
+    void listsHeuristicOutcomes() {
+        prepare();
+        broker.machine.tick(1_700);
+        broker.machine.completeHeuristically(2, 6, ID, false);
+        assertEquals(
+                List.of(new InDoubtBranch(ID, InDoubtState.HEURISTICALLY_ROLLED_BACK, 1_700, 0, 0, List.of(), 0)),
+                broker.listed(2),
+                "as it is when all that was asked before is durable");
+
+        broker.machine.forgetTransaction(2, 7, ID);
+
+        assertEquals(List.of(), broker.listed(2));
+    }
+
+    @Test
+    @DisplayName("the list has no branch that is active, and names at most 16 of its destinations")
+    void listsNoMoreDestinationsThanFit() {
+        assertEquals(List.of(), broker.listed(2));
+        broker.begin(1, 2, xa(2));
+        for (int i = 0; i < 20; i++) {
+            broker.send(1, 2, Messages.headers(30 + i).destination(DestinationName.queue("q" + i)));
+        }
+        broker.machine.prepareTransaction(1, 6, xa(2));
+
+        InDoubtBranch branch = broker.listed(2).get(0);
+
+        assertEquals(20, branch.messages());
+        assertEquals(20, branch.destinationCount());
+        assertEquals(InDoubtBranch.DESTINATIONS_MAX, branch.destinations().size());
     }
 
     @Test

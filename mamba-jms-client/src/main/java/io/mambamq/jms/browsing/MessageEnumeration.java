@@ -3,6 +3,7 @@
 package io.mambamq.jms.browsing;
 
 import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.JmsFailures;
 import io.mambamq.jms.session.BrowserCore;
 import io.mambamq.jms.session.SessionCore;
@@ -53,7 +54,11 @@ final class MessageEnumeration implements Enumeration<Message> {
         if (!hasMoreElements()) {
             throw new NoSuchElementException("the browser has shown all messages");
         }
-        return session.decodeBrowsed(page.remove());
+        try {
+            return session.decodeBrowsed(page.remove());
+        } catch (CallException e) {
+            throw JmsFailures.unchecked(e.toJms());
+        }
     }
 
     /** The broker forgets it. */

@@ -3,6 +3,7 @@
 package io.mambamq.jms.classic;
 
 import io.mambamq.jms.connection.ConnectionCore;
+import io.mambamq.jms.inbound.InboundConsumer;
 import io.mambamq.jms.inbound.InboundSession;
 import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.jms.session.SessionCore;
@@ -41,28 +42,24 @@ public final class MambaXAConnection extends MambaConnection implements XAQueueC
         return new MambaXASession(session, core().config(), domain, new MambaXaResource(session, core().branchCalls()));
     }
 
-    /**
-     * A consumer for a resource adapter.
-     *
-     * @param prefetchMessages how many messages it is sent ahead; 1 at least
-     */
-    public InboundSession createInboundSession(ConsumerSource source, int prefetchMessages) throws JMSException {
-        if (prefetchMessages < 1) {
-            throw new JMSException("a consumer is sent 1 message ahead at least, not " + prefetchMessages);
-        }
-        SessionCore session = core().createSession(SessionMode.XA);
+    /** A consumer for a resource adapter, whose window is closed at first. */
+    public InboundConsumer createInboundConsumer(ConsumerSource source) throws JMSException {
+        SessionCore session = core().createSession(SessionMode.AUTO);
         boolean created = false;
         try {
-            InboundSession inbound = new InboundSession(
-                    session,
-                    session.createConsumer(source, prefetchMessages),
-                    new MambaXaResource(session, core().branchCalls()));
+            InboundConsumer consumer = new InboundConsumer(session, session.createConsumer(source, 1));
             created = true;
-            return inbound;
+            return consumer;
         } finally {
             if (!created) {
                 session.close();
             }
         }
+    }
+
+    /** A session for a resource adapter, to accept what such consumers of this connection have received. */
+    public InboundSession createInboundSession() throws JMSException {
+        SessionCore session = core().createSession(SessionMode.XA);
+        return new InboundSession(session, new MambaXaResource(session, core().branchCalls()));
     }
 }

@@ -277,7 +277,7 @@ final class MambaContextProducer implements JMSProducer {
 
     @Override
     public @Nullable Object getObjectProperty(@Nullable String name) {
-        return overrides.carrier().getObjectProperty(name);
+        return Unchecked.getNullable(() -> overrides.carrier().getObjectProperty(name));
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class ConsumerBuffer {
     boolean closed;
     /** The broker has answered the last drain. */
     boolean drained;
+    /** Whoever waits for a message is to return without one. */
+    boolean woken;
     /** A thread is inside receive. */
     int receivers;
 

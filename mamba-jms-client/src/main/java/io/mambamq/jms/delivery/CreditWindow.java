@@ -10,7 +10,7 @@ public final class CreditWindow {
     /** Credit to give. */
     public record Grant(int messages, long bytes) {}
 
-    private final int messagesMax;
+    private int messagesMax;
     private final long bytesMax;
 
     private int heldMessages;
@@ -48,8 +48,17 @@ public final class CreditWindow {
         outstandingBytes = 0;
     }
 
+    /** Credit that is out already stays, though it is more than the new window. */
+    void resize(int newMessagesMax) {
+        messagesMax = newMessagesMax;
+    }
+
     /** Whether half of the window is free. */
     boolean isDue() {
+        return messagesMax > 0 && isHalfFree();
+    }
+
+    private boolean isHalfFree() {
         return freeMessages() * 2L >= messagesMax || freeBytes() * 2 >= bytesMax;
     }
 

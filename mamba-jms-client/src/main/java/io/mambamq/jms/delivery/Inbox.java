@@ -295,6 +295,40 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
+    /**
+     * Waits until a message lies here, and leaves it.
+     *
+     * @return false if the consumer was closed, {@link #wake} was called, or the deadline has passed
+     */
+    public boolean awaitReady(ConsumerBuffer buffer, Deadline deadline) throws CallException {
+        lock.lock();
+        try {
+            while (true) {
+                requireConnected();
+                if (running && !buffer.closed && !buffer.ready.isEmpty()) {
+                    return true;
+                }
+                if (buffer.closed || buffer.woken || !deadline.await(buffer.changed, RECEIVE)) {
+                    buffer.woken = false;
+                    return false;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever waits in {@link #awaitReady} returns, or whoever does so next. */
+    public void wake(ConsumerBuffer buffer) {
+        lock.lock();
+        try {
+            buffer.woken = true;
+            buffer.changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether messages can come: the connection is started and the consumer open. */
     public boolean isActive(ConsumerBuffer buffer) {
         lock.lock();
@@ -315,6 +349,16 @@ public final class Inbox implements DeliveryHandler {
     }
 
     // ---- credit and drain
+
+    /** How many messages may lie here or be on their way. */
+    public void resize(ConsumerBuffer buffer, int messagesMax) {
+        lock.lock();
+        try {
+            buffer.credit.resize(messagesMax);
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Credit to give the broker now; null for none. It counts as given. */
     public CreditWindow.@Nullable Grant dueCredit(ConsumerBuffer buffer) {

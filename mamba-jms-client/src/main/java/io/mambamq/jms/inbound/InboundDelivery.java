@@ -3,33 +3,67 @@
 package io.mambamq.jms.inbound;
 
 import io.mambamq.jms.delivery.Received;
+import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.session.SessionCore;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import org.jspecify.annotations.Nullable;
 
-/** A message that was received and not settled yet. One of the methods below settles it, once. */
+/**
+ * A message that was received and not settled yet. One of the methods below, or {@link InboundSession#accept}, settles it, once; from
+ * whichever thread has it.
+ */
 public final class InboundDelivery {
-    private final SessionCore session;
+    private final SessionCore source;
     private final Received received;
-    private final Message message;
+    /** Null until somebody asks for it. */
+    private @Nullable Message message;
 
-    InboundDelivery(SessionCore session, Received received) {
-        this.session = session;
+    InboundDelivery(SessionCore source, Received received) {
+        this.source = source;
         this.received = received;
-        this.message = session.decode(received);
     }
 
-    public Message message() {
-        return message;
+    /** A property of the message, without having all of it; null if there is none. */
+    public @Nullable Object property(String name) {
+        return received.message().properties().get(name);
     }
 
     /**
-     * Consumes the message: by the commit of the branch that the session's XA resource has started, else at once.
+     * The message, with a large body fetched: by the thread that processes it, before it is settled.
+     *
+     * @throws JMSException if the connection is lost while the body is fetched
+     */
+    public Message message() throws JMSException {
+        Message known = message;
+        if (known == null) {
+            try {
+                known = source.decode(received);
+            } catch (CallException e) {
+                throw e.toJms();
+            }
+            message = known;
+        }
+        return known;
+    }
+
+    /**
+     * Consumes the message at once.
      *
      * @throws JMSException if the connection is lost; the message is then delivered again
      */
     public void accept() throws JMSException {
-        session.accept(received);
+        source.accept(received);
+    }
+
+    /**
+     * Consumes the message, and tells so together with whatever is told next. If the connection is lost before, it is
+     * delivered again.
+     *
+     * @throws JMSException if the connection is lost
+     */
+    public void acceptLazily() throws JMSException {
+        source.acceptLazily(received);
     }
 
     /**
@@ -39,6 +73,10 @@ public final class InboundDelivery {
      * @throws JMSException if the connection is lost, which gives it back as well
      */
     public void giveBack(boolean seen) throws JMSException {
-        session.giveBack(received, seen);
+        source.giveBack(received, seen);
+    }
+
+    void acceptInBranchOf(SessionCore session) throws JMSException {
+        source.acceptInBranchOf(session, received);
     }
 }

@@ -2,45 +2,40 @@
 
 package io.mambamq.jms.inbound;
 
-import io.mambamq.jms.delivery.Received;
-import io.mambamq.jms.session.ConsumerCore;
 import io.mambamq.jms.session.SessionCore;
 import io.mambamq.jms.xa.MambaXaResource;
 import jakarta.jms.JMSException;
 import javax.transaction.xa.XAResource;
-import org.jspecify.annotations.Nullable;
 
-/** One consumer in a session of its own. Its connection has to be started. */
+/**
+ * A session in whose branches deliveries of {@link InboundConsumer}s of the same connection are accepted. One branch at a time, one
+ * thread at a time; closing from any.
+ */
 public final class InboundSession implements AutoCloseable {
     private final SessionCore session;
-    private final ConsumerCore consumer;
     private final XAResource xaResource;
 
-    public InboundSession(SessionCore session, ConsumerCore consumer, MambaXaResource xaResource) {
+    public InboundSession(SessionCore session, MambaXaResource xaResource) {
         this.session = session;
-        this.consumer = consumer;
         this.xaResource = xaResource;
     }
 
-    /** To enlist around {@link InboundDelivery#accept}; always the same one. */
+    /** To enlist around {@link #accept}; always the same one. */
     public XAResource xaResource() {
         return xaResource;
     }
 
     /**
-     * Waits for the next message; {@link InboundDelivery#accept} or {@link InboundDelivery#giveBack} follows.
+     * Consumes a message by the commit of the branch that the XA resource has started.
      *
-     * @param timeoutMs positive
-     * @return null when the time is over, or when the session was closed meanwhile
-     * @throws jakarta.jms.IllegalStateException if the session is closed
-     * @throws JMSException if the connection is lost; what was received and not settled is delivered again
+     * @throws jakarta.jms.IllegalStateException if there is no such branch
+     * @throws JMSException if the connection is lost; the message is then delivered again
      */
-    public @Nullable InboundDelivery receive(long timeoutMs) throws JMSException {
-        Received received = consumer.receiveUnsettled(timeoutMs);
-        return received == null ? null : new InboundDelivery(session, received);
+    public void accept(InboundDelivery delivery) throws JMSException {
+        delivery.acceptInBranchOf(session);
     }
 
-    /** Waits for a receive to return; what was received and not settled is delivered to others. Idempotent. */
+    /** Rolls back what it does in a branch that was not ended. Idempotent. */
     @Override
     public void close() throws JMSException {
         session.close();

@@ -2,6 +2,9 @@
 
 package io.mambamq.jms.message;
 
+import io.mambamq.jms.body.ArrayBody;
+import io.mambamq.jms.body.BodySource;
+import io.mambamq.jms.body.Spool;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.message.BodyKind;
@@ -11,15 +14,13 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageEOFException;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotReadableException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +30,18 @@ import org.jspecify.annotations.Nullable;
  * fails does not move the position.
  */
 public final class MambaBytesMessage extends MambaMessage implements BytesMessage {
-    private static final byte[] EMPTY = {};
+    private static final int CHUNK_BYTES = 1 << 16;
 
     // Write-only state; null until something is written.
-    private @Nullable Written written;
+    private @Nullable Spool written;
     private @Nullable DataOutputStream output;
 
     // Read-only state; the input is null until something is read.
-    private byte[] content = EMPTY;
-    private int contentOffset;
-    private int contentLength;
+    private BodySource content = ArrayBody.EMPTY;
     private @Nullable DataInputStream input;
 
     public MambaBytesMessage() {
         super(BodyKind.BYTES);
-    }
-
-    /** Gives its bytes without a copy. */
-    private static final class Written extends ByteArrayOutputStream {
-        void copyTo(ByteSink sink) {
-            sink.putBytes(buf, 0, count);
-        }
     }
 
     @FunctionalInterface
@@ -68,9 +60,7 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
     public void reset() throws JMSException {
         requireDecodedBody();
         if (!isBodyReadOnly()) {
-            content = written == null ? EMPTY : written.toByteArray();
-            contentOffset = 0;
-            contentLength = content.length;
+            content = written == null ? ArrayBody.EMPTY : written;
             written = null;
             output = null;
             makeBodyReadOnly();
@@ -81,7 +71,7 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
     @Override
     public long getBodyLength() throws JMSException {
         requireInput();
-        return contentLength;
+        return content.lengthBytes();
     }
 
     private DataInputStream requireInput() throws JMSException {
@@ -91,17 +81,25 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
         requireDecodedBody();
         DataInputStream current = input;
         if (current == null) {
-            current = new DataInputStream(new ByteArrayInputStream(content, contentOffset, contentLength));
+            current = new DataInputStream(open(content));
             input = current;
         }
         return current;
+    }
+
+    private static InputStream open(BodySource body) throws JMSException {
+        try {
+            return body.open();
+        } catch (IOException e) {
+            throw BodyStreams.failed("the body cannot be read", e);
+        }
     }
 
     private DataOutputStream requireOutput() throws JMSException {
         requireWritableBody();
         DataOutputStream current = output;
         if (current == null) {
-            Written bytes = new Written();
+            Spool bytes = new Spool();
             current = new DataOutputStream(bytes);
             written = bytes;
             output = current;
@@ -121,7 +119,7 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
         } catch (UTFDataFormatException e) {
             throw withCause(new MessageFormatException("here stands no text that writeUTF wrote"), rewound(current, e));
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory failed", e);
+            throw BodyStreams.failed("the body cannot be read", e);
         }
     }
 
@@ -129,7 +127,7 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
         try {
             input.reset();
         } catch (IOException e) {
-            throw new UncheckedIOException("rewinding in memory failed", e);
+            throw new UncheckedIOException("rewinding failed", e);
         }
         return cause;
     }
@@ -212,7 +210,7 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
         } catch (UTFDataFormatException e) {
             throw withCause(new MessageFormatException("writeUTF takes at most 65535 bytes: " + e.getMessage()), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+            throw BodyStreams.failed("the body cannot be written", e);
         }
     }
 
@@ -319,33 +317,75 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
 
     @Override
     MessageEncoder.Body encodeBody() {
-        if (isBodyReadOnly()) {
-            return sink -> sink.putBytes(content, contentOffset, contentLength);
+        return sink -> copy(body(), sink);
+    }
+
+    private static void copy(BodySource body, ByteSink sink) {
+        try {
+            InputStream stream = body.open();
+            byte[] chunk = new byte[(int) Math.min(body.lengthBytes(), CHUNK_BYTES)];
+            for (int read = stream.read(chunk); read > 0; read = stream.read(chunk)) {
+                sink.putBytes(chunk, 0, read);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Written bytes = written;
-        return bytes == null ? sink -> {} : bytes::copyTo;
+    }
+
+    private BodySource body() {
+        if (isBodyReadOnly()) {
+            return content;
+        }
+        Spool bytes = written;
+        return bytes == null ? ArrayBody.EMPTY : bytes;
+    }
+
+    @Override
+    long bodyBytesEstimated() {
+        return body().lengthBytes();
+    }
+
+    @Override
+    @Nullable
+    BodySource decodedBodyOfAtLeast(int bytesMin) {
+        BodySource body = body();
+        return body.lengthBytes() < bytesMin ? null : body;
     }
 
     @Override
     void decodeBody(ByteReader body) {
-        content = body.array();
-        contentOffset = body.position();
-        contentLength = body.remaining();
+        content = new ArrayBody(body.array(), body.position(), body.remaining());
+    }
+
+    @Override
+    void decodeLargeBody(BodySource body) {
+        content = body;
+    }
+
+    @Override
+    InputStream bodyStream() throws JMSException {
+        requireDecodedBody();
+        return open(body());
+    }
+
+    @Override
+    void takeBodyFrom(InputStream stream) throws JMSException {
+        requireWritableBody();
+        dropBody();
+        BodyStreams.copy(stream, requireOutput());
     }
 
     @Override
     void dropBody() {
         written = null;
         output = null;
-        content = EMPTY;
-        contentOffset = 0;
-        contentLength = 0;
+        content = ArrayBody.EMPTY;
         input = null;
     }
 
     @Override
     boolean hasNoBody() {
-        return isBodyReadOnly() ? contentLength == 0 : written == null || written.size() == 0;
+        return body().lengthBytes() == 0;
     }
 
     @Override
@@ -361,6 +401,14 @@ public final class MambaBytesMessage extends MambaMessage implements BytesMessag
             return null;
         }
         reset();
-        return Arrays.copyOfRange(content, contentOffset, contentOffset + contentLength);
+        if (content.lengthBytes() > ARRAY_BYTES_MAX) {
+            throw new MessageFormatException(
+                    "a body of " + content.lengthBytes() + " bytes is too large for a byte[]; read it in parts");
+        }
+        try {
+            return open(content).readNBytes((int) content.lengthBytes());
+        } catch (IOException e) {
+            throw BodyStreams.failed("the body cannot be read", e);
+        }
     }
 }

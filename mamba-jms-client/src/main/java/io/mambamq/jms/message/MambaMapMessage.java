@@ -191,6 +191,11 @@ public final class MambaMapMessage extends MambaMessage implements MapMessage {
     }
 
     @Override
+    long bodyBytesEstimated() {
+        return ValueConversion.bytesEstimated(entries.values());
+    }
+
+    @Override
     void decodeBody(ByteReader body) {
         int count = body.readInt();
         if (count < 0) {

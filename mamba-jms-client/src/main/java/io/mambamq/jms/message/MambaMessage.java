@@ -2,17 +2,25 @@
 
 package io.mambamq.jms.message;
 
+import io.mambamq.jms.body.ArrayBody;
+import io.mambamq.jms.body.BodySource;
+import io.mambamq.jms.body.UnreadableBody;
 import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.bytes.ArraySink;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.message.BodyKind;
 import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.message.LargeBody;
 import io.mambamq.protocol.message.MessageEncoder;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -32,6 +40,9 @@ public abstract sealed class MambaMessage implements Message
                 MambaMapMessage,
                 MambaStreamMessage,
                 MambaObjectMessage {
+    /** What an array can have for certain. */
+    static final int ARRAY_BYTES_MAX = Integer.MAX_VALUE - 8;
+
     private final BodyKind bodyKind;
 
     // Each null until it is looked at, in a received message.
@@ -40,6 +51,9 @@ public abstract sealed class MambaMessage implements Message
 
     /** Where parts that nobody looked at yet are; null in a new message. */
     private @Nullable EncodedMessage encoded;
+
+    /** A received body that is not in {@link #encoded}; null if it is, and when it was taken over. */
+    private @Nullable BodySource largeBody;
 
     private boolean bodyIsEncoded;
     private boolean bodyIsReadOnly;
@@ -52,8 +66,9 @@ public abstract sealed class MambaMessage implements Message
     }
 
     /** Turns a new message into a received one; called once, by {@link MessageDecoder}. */
-    void receive(EncodedMessage received, int count, MessageContext context) {
+    void receive(EncodedMessage received, @Nullable BodySource body, int count, MessageContext context) {
         encoded = received;
+        largeBody = body;
         bodyIsEncoded = true;
         bodyIsReadOnly = true;
         deliveryCount = count;
@@ -81,11 +96,54 @@ public abstract sealed class MambaMessage implements Message
      * @throws jakarta.jms.InvalidDestinationException if the message has no destination or its reply-to cannot be one
      */
     public final void encodeTo(ByteSink sink) throws JMSException {
+        encode(bodyToSend(), sink);
+    }
+
+    /** The same with a body that is elsewhere. */
+    public final void encodeTo(ByteSink sink, LargeBody body) throws JMSException {
+        encode(body, sink);
+    }
+
+    private void encode(MessageEncoder.Body body, ByteSink sink) throws JMSException {
         try {
-            MessageEncoder.encode(headers().toEncode(), properties().toSend(), bodyKind, bodyToSend(), sink);
+            MessageEncoder.encode(headers().toEncode(), properties().toSend(), bodyKind, body, sink);
+        } catch (IllegalArgumentException e) {
+            throw withCause(new MessageFormatException("the message cannot be sent: " + e.getMessage()), e);
+        } catch (UncheckedIOException e) {
+            throw withCause(new JMSException("the body cannot be read: " + e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The body, if it is better not sent within the message.
+     *
+     * @param bytesMin from how many bytes on, about
+     * @return null if it has fewer, or the message has no body
+     * @throws MessageFormatException if the body has no encoding
+     */
+    public final @Nullable BodySource bodyOfAtLeast(int bytesMin) throws JMSException {
+        if (!bodyIsEncoded || encoded == null) {
+            return decodedBodyOfAtLeast(bytesMin);
+        }
+        if (largeBody != null) {
+            return largeBody;
+        }
+        ByteReader body = encoded.body();
+        return body.remaining() < bytesMin ? null : new ArrayBody(body.array(), body.position(), body.remaining());
+    }
+
+    @Nullable
+    BodySource decodedBodyOfAtLeast(int bytesMin) throws JMSException {
+        if (bodyBytesEstimated() < bytesMin) {
+            return null;
+        }
+        ArraySink sink = new ArraySink(bytesMin);
+        try {
+            encodeBody().encode(sink);
         } catch (IllegalArgumentException e) {
             throw withCause(new MessageFormatException("the message cannot be sent: " + e.getMessage()), e);
         }
+        return new ArrayBody(sink.array(), 0, sink.position());
     }
 
     private MessageEncoder.Body bodyToSend() {
@@ -103,6 +161,9 @@ public abstract sealed class MambaMessage implements Message
 
     /** The decoded body's bytes; {@link MessageEncoder.Body#NULL} for null. */
     abstract MessageEncoder.Body encodeBody();
+
+    /** About how many bytes the decoded body has; not far below what it really has. */
+    abstract long bodyBytesEstimated();
 
     /** Takes over a body that is not null; throws {@link ProtocolException} if its bytes contradict themselves. */
     abstract void decodeBody(ByteReader body);
@@ -127,16 +188,46 @@ public abstract sealed class MambaMessage implements Message
             return;
         }
         try {
-            if (!encoded.isBodyNull()) {
+            if (largeBody != null) {
+                decodeLargeBody(readable(largeBody));
+                largeBody = null;
+            } else if (!encoded.isBodyNull()) {
                 decodeBody(encoded.body());
             }
             bodyIsEncoded = false;
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | IOException e) {
             dropBody();
             throw withCause(
                     new MessageFormatException(
                             "the body of message " + getJMSMessageID() + " cannot be read: " + e.getMessage()),
                     e);
+        }
+    }
+
+    /** Takes over a large body; here by having it in memory all the same. */
+    void decodeLargeBody(BodySource body) throws IOException {
+        if (body.lengthBytes() > ARRAY_BYTES_MAX) {
+            throw new IOException("it has " + body.lengthBytes() + " bytes, and only a BytesMessage can have so many");
+        }
+        byte[] bytes = body.open().readNBytes((int) body.lengthBytes());
+        decodeBody(new ByteReader(bytes, 0, bytes.length));
+    }
+
+    private static BodySource readable(BodySource body) throws IOException {
+        if (body instanceof UnreadableBody unreadable) {
+            throw unreadable.reason();
+        }
+        return body;
+    }
+
+    /**
+     * The body is here, or not large.
+     *
+     * @throws MessageFormatException if it is a large one that could not be fetched
+     */
+    public final void requireFetchedBody() throws JMSException {
+        if (largeBody instanceof UnreadableBody) {
+            requireDecodedBody();
         }
     }
 
@@ -159,6 +250,7 @@ public abstract sealed class MambaMessage implements Message
     public final void clearBody() {
         bodyIsEncoded = false;
         bodyIsReadOnly = false;
+        largeBody = null;
         dropBody();
     }
 
@@ -394,8 +486,8 @@ public abstract sealed class MambaMessage implements Message
     }
 
     @Override
-    public final @Nullable Object getObjectProperty(@Nullable String name) {
-        return properties().get(name);
+    public final @Nullable Object getObjectProperty(@Nullable String name) throws JMSException {
+        return BodyStreams.INPUT.equals(name) ? bodyStream() : properties().get(name);
     }
 
     @Override
@@ -440,7 +532,23 @@ public abstract sealed class MambaMessage implements Message
 
     @Override
     public final void setObjectProperty(@Nullable String name, @Nullable Object value) throws JMSException {
-        properties().set(name, value);
+        if (BodyStreams.INPUT.equals(name)) {
+            takeBodyFrom(BodyStreams.requireInput(value));
+        } else if (BodyStreams.SAVE.equals(name)) {
+            BodyStreams.copy(bodyStream(), BodyStreams.requireOutput(value));
+        } else {
+            properties().set(name, value);
+        }
+    }
+
+    /** The body from its beginning; only of a message of bytes. */
+    InputStream bodyStream() throws JMSException {
+        throw BodyStreams.onlyBytes(this);
+    }
+
+    /** The body is what the stream gives when the message is sent; only of a message of bytes. */
+    void takeBodyFrom(InputStream stream) throws JMSException {
+        throw BodyStreams.onlyBytes(this);
     }
 
     // ---- for people and for subclasses

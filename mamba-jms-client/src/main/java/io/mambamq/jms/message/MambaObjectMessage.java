@@ -2,6 +2,7 @@
 
 package io.mambamq.jms.message;
 
+import io.mambamq.jms.body.BodySource;
 import io.mambamq.protocol.bytes.ByteReader;
 import io.mambamq.protocol.message.BodyKind;
 import io.mambamq.protocol.message.EncodedMessage;
@@ -40,8 +41,8 @@ public final class MambaObjectMessage extends MambaMessage implements ObjectMess
     }
 
     @Override
-    void receive(EncodedMessage received, int count, MessageContext context) {
-        super.receive(received, count, context);
+    void receive(EncodedMessage received, @Nullable BodySource body, int count, MessageContext context) {
+        super.receive(received, body, count, context);
         decoder = context.objectDecoder();
     }
 
@@ -75,6 +76,11 @@ public final class MambaObjectMessage extends MambaMessage implements ObjectMess
     MessageEncoder.Body encodeBody() {
         byte[] sent = serialized;
         return sent == null ? MessageEncoder.Body.NULL : sink -> sink.putBytes(sent);
+    }
+
+    @Override
+    long bodyBytesEstimated() {
+        return serialized == null ? 0 : serialized.length;
     }
 
     @Override

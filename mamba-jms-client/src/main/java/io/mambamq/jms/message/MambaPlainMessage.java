@@ -19,6 +19,11 @@ public final class MambaPlainMessage extends MambaMessage {
     }
 
     @Override
+    long bodyBytesEstimated() {
+        return 0;
+    }
+
+    @Override
     void decodeBody(ByteReader body) {
         body.requireEnd();
     }

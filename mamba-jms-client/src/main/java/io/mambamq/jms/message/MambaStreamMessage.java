@@ -252,6 +252,11 @@ public final class MambaStreamMessage extends MambaMessage implements StreamMess
     }
 
     @Override
+    long bodyBytesEstimated() {
+        return ValueConversion.bytesEstimated(items);
+    }
+
+    @Override
     void decodeBody(ByteReader body) {
         while (body.remaining() > 0) {
             items.add(TypedValue.decode(body));

@@ -42,6 +42,11 @@ public final class MambaTextMessage extends MambaMessage implements TextMessage 
     }
 
     @Override
+    long bodyBytesEstimated() {
+        return text == null ? 0 : text.length();
+    }
+
+    @Override
     void decodeBody(ByteReader body) {
         text = Utf8.decode(body.array(), body.position(), body.remaining());
     }

@@ -142,6 +142,15 @@ final class ValueConversion {
                 || value instanceof Double;
     }
 
+    /** About how many bytes the values have, encoded. */
+    static long bytesEstimated(Iterable<? extends @Nullable Object> values) {
+        long bytes = 0;
+        for (Object value : values) {
+            bytes += value instanceof String text ? text.length() : value instanceof byte[] array ? array.length : 0;
+        }
+        return bytes;
+    }
+
     private static Object requirePresent(@Nullable Object value, String type, String place) {
         if (value == null) {
             throw new NullPointerException(place + " is null and cannot be read as " + type);

@@ -3,13 +3,16 @@
 package io.mambamq.jms.producer;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.delivery.SendCompletions;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.message.MambaMessage;
 import io.mambamq.jms.message.MessageConversion;
 import io.mambamq.jms.message.SendHeaders;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
+import io.mambamq.jms.wire.SendLane;
 import io.mambamq.jms.wire.WireSession;
+import io.mambamq.protocol.message.LargeBody;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.JMSException;
@@ -48,10 +51,13 @@ public final class MessageSender {
         SendOptions options = effective(wanted);
         SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
+        LargeBody body = null;
         try {
+            body = sendAhead(own, options);
             int number = transaction.number();
-            session.sends().send(own::encodeTo, number, number == 0 && options.isPersistent());
+            session.sends().send(encoding(own, body), number, number == 0 && options.isPersistent());
         } catch (CallException e) {
+            discard(body);
             throw e.toJms();
         }
         if (message != null && own != message) {
@@ -76,23 +82,51 @@ public final class MessageSender {
         destination.requireUsable();
         MambaMessage own = MessageConversion.toMamba(message);
         Message given = message == null ? own : message;
-        SendHeaders headers = headers(destination, effective(wanted));
+        SendOptions options = effective(wanted);
+        SendHeaders headers = headers(destination, options);
         own.prepareSend(headers);
         // All that can fail comes before the send: afterwards the listener is owed exactly one call.
         if (own != given) {
             headers.applyTo(given);
         }
         reset(given);
+        LargeBody body = null;
         try {
             completions.awaitRoom();
+            body = sendAhead(own, options);
+            LargeBody ahead = body;
             session.sends()
                     .sendAsync(
-                            own::encodeTo,
+                            encoding(own, body),
                             transaction.number(),
-                            sizeBytes ->
-                                    completions.add(producer, sizeBytes, failure -> tell(listener, given, failure)));
+                            sizeBytes -> completions.add(producer, sizeBytes, failure -> {
+                                if (failure != null) {
+                                    discard(ahead);
+                                }
+                                tell(listener, given, failure);
+                            }));
         } catch (CallException e) {
+            discard(body);
             throw e.toJms();
+        }
+    }
+
+    // ---- large bodies
+
+    /** Null if the message is small enough to be sent as one. */
+    private @Nullable LargeBody sendAhead(MambaMessage message, SendOptions options)
+            throws CallException, JMSException {
+        BodySource body = message.bodyOfAtLeast(session.wire().largeBodyBytesMin());
+        return body == null ? null : BodyUpload.send(body, options.isPersistent(), session);
+    }
+
+    private static SendLane.Encoding<JMSException> encoding(MambaMessage message, @Nullable LargeBody body) {
+        return body == null ? message::encodeTo : sink -> message.encodeTo(sink, body);
+    }
+
+    private void discard(@Nullable LargeBody body) {
+        if (body != null) {
+            BodyUpload.discard(body, session);
         }
     }
 

@@ -63,6 +63,15 @@ public final class BrowserCore {
             throw new IllegalStateException("the browser is closed");
         }
         try {
+            return fetchPage(page);
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
+    /** The same, of a browser that is not closed. */
+    boolean fetchPage(Collection<Received> page) throws CallException {
+        try {
             long value = wire.call(
                     "browse a queue",
                     request -> new Browse(wire.number(), request, number, PAGE_MESSAGES_MAX, PAGE_BYTES_MAX));
@@ -72,7 +81,7 @@ public final class BrowserCore {
         } catch (CallException e) {
             // Messages of this answer may still come; nobody would know which are missing.
             close();
-            throw e.toJms();
+            throw e;
         }
     }
 

@@ -86,6 +86,46 @@ public final class ConsumerCore {
         return receiveFrom(() -> session.inbox().poll(buffer), received -> received);
     }
 
+    /**
+     * Waits until a message lies here, and leaves it to {@link #pollUnsettled}.
+     *
+     * @return false when the time is over, or the consumer was closed or {@link #wake} was called meanwhile
+     */
+    public boolean awaitReady(long timeoutMs) throws JMSException {
+        requireOpen();
+        Inbox inbox = session.inbox();
+        inbox.enter(buffer);
+        try {
+            beforeWaiting();
+            return inbox.awaitReady(buffer, Deadline.in(timeoutMs));
+        } catch (CallException e) {
+            throw e.toJms();
+        } finally {
+            inbox.leave(buffer);
+        }
+    }
+
+    /** Ends an {@link #awaitReady}, now or later. Any thread. */
+    public void wake() {
+        session.inbox().wake(buffer);
+    }
+
+    /** How many messages may lie here or be on their way from now on; what is out already stays. Any thread. */
+    public void resizeWindow(int messagesMax) {
+        session.inbox().resize(buffer, messagesMax);
+        session.giveCredit(buffer);
+    }
+
+    /** The broker gets back what lies here or is on its way; nothing more comes until the window is resized. */
+    public void giveUnseenBack() throws JMSException {
+        session.inbox().resize(buffer, 0);
+        try {
+            returnUnseen();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
+    }
+
     @FunctionalInterface
     private interface Source {
         @Nullable
@@ -117,8 +157,13 @@ public final class ConsumerCore {
 
     private <T> @Nullable T handOver(Received received, Extraction<T> extraction) throws CallException, JMSException {
         T wanted;
+        MambaMessage message = session.decode(received);
         try {
-            wanted = extraction.from(session.decode(received));
+            if (session.isAutomatic()) {
+                // It is about to be acknowledged: without its body it would be lost.
+                message.requireFetchedBody();
+            }
+            wanted = extraction.from(message);
         } catch (MessageFormatException e) {
             if (session.isAutomatic()) {
                 session.inbox().putBack(buffer, received);
@@ -213,7 +258,7 @@ public final class ConsumerCore {
             boolean keep =
                     session.isListenerThread() || session.acknowledgements().hasUnacknowledged();
             if (keep) {
-                giveUnseenBack();
+                returnUnseen();
             } else {
                 session.acknowledgements().flush();
             }
@@ -225,7 +270,7 @@ public final class ConsumerCore {
         }
     }
 
-    private void giveUnseenBack() throws CallException {
+    private void returnUnseen() throws CallException {
         drain();
         DeliveryRanges unseen = session.inbox().clear(buffer);
         if (unseen != null) {

@@ -22,11 +22,18 @@ final class DirectSettlement {
 
     void accept(Received received) throws CallException {
         settle(received, SettleOutcome.ACCEPTED);
+        wire.flush();
+    }
+
+    /** The same, when something else is written: for who can bear a duplicate. */
+    void acceptLazily(Received received) throws CallException {
+        settle(received, SettleOutcome.ACCEPTED);
     }
 
     /** Lets others have it; {@code seen} if an application has seen it, so that it counts as redelivered. */
     void giveBack(Received received, boolean seen) throws CallException {
         settle(received, seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED);
+        wire.flush();
     }
 
     /** It is consumed by a transaction of another session of the connection, which this one joins for as long as that takes. */
@@ -42,6 +49,5 @@ final class DirectSettlement {
     private void settle(Received received, SettleOutcome outcome) throws CallException {
         wire.requireConnected();
         wire.tell(new Settle(wire.number(), 0, 0, outcome, DeliveryRanges.single(received.delivery())));
-        wire.flush();
     }
 }

@@ -3,6 +3,7 @@
 package io.mambamq.jms.session;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.body.BodySource;
 import io.mambamq.jms.delivery.ConsumerBuffer;
 import io.mambamq.jms.delivery.CreditWindow;
 import io.mambamq.jms.delivery.Inbox;
@@ -32,6 +33,7 @@ import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.SessionRestart;
 import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
+import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -165,13 +167,27 @@ public final class SessionCore {
         return acknowledgement;
     }
 
-    public MambaMessage decode(Received received) {
-        return MessageDecoder.decode(received.message(), received.deliveryCount(), messages);
+    /**
+     * Of a message with a large body this fetches the body, and so comes before the message is settled. A body that is not to be
+     * had fails when it is looked at ({@link MambaMessage#requireFetchedBody}).
+     *
+     * @throws CallException if the broker cannot be reached; the message is delivered again then
+     */
+    public MambaMessage decode(Received received) throws CallException {
+        return decode(received, messages);
     }
 
     /** A message that a browser shows: there is nothing to acknowledge. */
-    public MambaMessage decodeBrowsed(Received shown) {
-        return MessageDecoder.decode(shown.message(), shown.deliveryCount(), browsedMessages);
+    public MambaMessage decodeBrowsed(Received shown) throws CallException {
+        return decode(shown, browsedMessages);
+    }
+
+    private MambaMessage decode(Received received, MessageContext context) throws CallException {
+        EncodedMessage message = received.message();
+        BodySource body = message.isBodyLarge()
+                ? BodyDownload.fetch(message.largeBody(), wire, consumerNumbers.incrementAndGet())
+                : null;
+        return MessageDecoder.decode(message, body, received.deliveryCount(), context);
     }
 
     public void requireOpen() throws IllegalStateException {
@@ -307,26 +323,42 @@ public final class SessionCore {
         }
     }
 
-    /**
-     * Settles what {@link ConsumerCore#receiveUnsettled} returned: with the branch that the session works in, else at once.
-     */
+    /** Consumes what {@link ConsumerCore#pollUnsettled} returned. Any thread. */
     public void accept(Received received) throws JMSException {
-        try {
-            acknowledgement.delivered(received.delivery());
-            acknowledgement.completed(received.delivery(), false);
-        } catch (CallException e) {
-            throw e.toJms();
+        settle(() -> settlement.accept(received));
+    }
+
+    /** The same, told when something else is: a crash before that delivers it again. Any thread. */
+    public void acceptLazily(Received received) throws JMSException {
+        settle(() -> settlement.acceptLazily(received));
+    }
+
+    /** The same, by the commit of the branch that another session of the connection works in. That session's thread. */
+    public void acceptInBranchOf(SessionCore other, Received received) throws JMSException {
+        TransactionId branchOfOther = other.enlisted();
+        if (branchOfOther == null) {
+            throw new IllegalStateException("the session works in no branch");
         }
+        settle(() -> settlement.acceptIn(branchOfOther, received));
     }
 
     /**
-     * Lets others have what {@link ConsumerCore#receiveUnsettled} returned.
+     * Lets others have what {@link ConsumerCore#pollUnsettled} returned. Any thread.
      *
      * @param seen whether an application has seen it, so that it counts as redelivered
      */
     public void giveBack(Received received, boolean seen) throws JMSException {
+        settle(() -> settlement.giveBack(received, seen));
+    }
+
+    @FunctionalInterface
+    private interface Settling {
+        void run() throws CallException;
+    }
+
+    private static void settle(Settling settling) throws JMSException {
         try {
-            settlement.giveBack(received, seen);
+            settling.run();
         } catch (CallException e) {
             throw e.toJms();
         }

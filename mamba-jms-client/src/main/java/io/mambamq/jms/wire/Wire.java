@@ -100,6 +100,11 @@ public final class Wire {
         return broker.frameBytesMax() - SEND_OVERHEAD_BYTES;
     }
 
+    /** From how many bytes on, about, a body is not sent within its message, which has to have room for other things too. */
+    public int largeBodyBytesMin() {
+        return Math.min(config.largeMessageBytes(), messageBytesMax() / 2);
+    }
+
     /** A deadline for a request that begins now. */
     public Deadline callDeadline() {
         return Deadline.in(config.callTimeoutMs());

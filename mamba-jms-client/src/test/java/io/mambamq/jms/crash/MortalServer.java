@@ -18,18 +18,25 @@ final class MortalServer implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final String heap;
     private ChildJvm process;
     private boolean up;
     private boolean closed;
 
-    private MortalServer(Path data, int port) throws IOException {
+    private MortalServer(Path data, int port, String heap) throws IOException {
         this.data = data;
         this.port = port;
+        this.heap = heap;
         this.process = launch();
     }
 
     static MortalServer launch(Path data) throws IOException {
-        return new MortalServer(data, FreePort.find());
+        return launch(data, "-Xmx512m");
+    }
+
+    /** With that much heap, as the JVM's option says it. */
+    static MortalServer launch(Path data, String heap) throws IOException {
+        return new MortalServer(data, FreePort.find(), heap);
     }
 
     String url() {
@@ -79,7 +86,7 @@ final class MortalServer implements AutoCloseable {
 
     private ChildJvm launch() throws IOException {
         return ChildJvm.start(
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                List.of(heap, "-XX:TieredStopAtLevel=1"),
                 "io.mambamq.server.cli.MambaCommand",
                 List.of("server", "--data", data.toString(), "--port", Integer.toString(port)),
                 "is ready on");

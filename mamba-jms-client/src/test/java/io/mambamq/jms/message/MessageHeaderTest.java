@@ -206,7 +206,7 @@ class MessageHeaderTest {
         MessageContext context = new MessageContext(asked::incrementAndGet, new ObjectDecoder("", null));
         EncodedMessage encoded = Roundtrip.encode(prepared(new MambaPlainMessage()));
 
-        MessageDecoder.decode(encoded, 1, context).acknowledge();
+        MessageDecoder.decode(encoded, null, 1, context).acknowledge();
         new MambaPlainMessage().acknowledge();
 
         assertEquals(1, asked.get());

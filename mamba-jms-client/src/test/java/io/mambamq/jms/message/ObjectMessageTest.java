@@ -234,8 +234,8 @@ class ObjectMessageTest {
         List<String> asked = new ArrayList<>();
         ClassLoader context = new RecordingLoader("context", asked);
         ClassLoader given = new RecordingLoader("given", asked);
-        MambaMessage received =
-                MessageDecoder.decode(encoded, 1, new MessageContext(Acknowledger.NONE, new ObjectDecoder("*", given)));
+        MambaMessage received = MessageDecoder.decode(
+                encoded, null, 1, new MessageContext(Acknowledger.NONE, new ObjectDecoder("*", given)));
 
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

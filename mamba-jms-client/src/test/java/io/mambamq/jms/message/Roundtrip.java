@@ -36,7 +36,7 @@ final class Roundtrip {
     static <M extends MambaMessage> M receive(
             EncodedMessage encoded, Class<M> type, int deliveryCount, String deserializationFilter) {
         MessageContext context = new MessageContext(Acknowledger.NONE, new ObjectDecoder(deserializationFilter, null));
-        return type.cast(MessageDecoder.decode(encoded, deliveryCount, context));
+        return type.cast(MessageDecoder.decode(encoded, null, deliveryCount, context));
     }
 
     @SuppressWarnings("unchecked")

@@ -10,10 +10,18 @@ import javax.transaction.xa.Xid;
 public final class TestXid implements Xid {
     private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime());
 
+    private final int formatId;
     private final byte[] global;
+    private final byte[] branch;
 
     TestXid(byte[] global) {
+        this(0x4d42, global, new byte[] {0, -1, 127});
+    }
+
+    TestXid(int formatId, byte[] global, byte[] branch) {
+        this.formatId = formatId;
         this.global = global;
+        this.branch = branch;
     }
 
     public static TestXid next() {
@@ -24,7 +32,7 @@ public final class TestXid implements Xid {
 
     @Override
     public int getFormatId() {
-        return 0x4d42;
+        return formatId;
     }
 
     @Override
@@ -34,6 +42,6 @@ public final class TestXid implements Xid {
 
     @Override
     public byte[] getBranchQualifier() {
-        return new byte[] {0, -1, 127};
+        return branch.clone();
     }
 }

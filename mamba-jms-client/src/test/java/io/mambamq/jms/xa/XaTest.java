@@ -289,6 +289,29 @@ class XaTest {
         resource.rollback(xid);
     }
 
+    @Test
+    @DisplayName("C-13: a sequence of calls that is illegal is XAER_PROTO, and the branch is as it was")
+    void illegalSequences() throws Exception {
+        resource.start(xid, TMNOFLAGS);
+        session.createProducer(answers).send(session.createTextMessage("answer"));
+        assertXaError(XAException.XAER_PROTO, () -> resource.prepare(xid));
+        assertXaError(XAException.XAER_PROTO, () -> resource.commit(xid, true));
+        assertXaError(XAException.XAER_PROTO, () -> resource.rollback(xid));
+        resource.end(xid, TMSUCCESS);
+        assertXaError(XAException.XAER_PROTO, () -> resource.end(xid, TMSUCCESS));
+        assertXaError(XAException.XAER_PROTO, () -> resource.forget(xid));
+        resource.prepare(xid);
+        assertXaError(XAException.XAER_PROTO, () -> resource.prepare(xid));
+        assertXaError(XAException.XAER_PROTO, () -> resource.commit(xid, true));
+        assertXaError(XAException.XAER_PROTO, () -> resource.forget(xid));
+        assertXaError(XAException.XAER_DUPID, () -> resource.start(xid, TMNOFLAGS));
+        assertXaError(XAException.XAER_PROTO, () -> resource.start(xid, TMJOIN));
+
+        resource.commit(xid, false);
+
+        assertEquals("answer1", take(answers));
+    }
+
     // ---- outside of a branch
 
     @Test
@@ -385,6 +408,34 @@ class XaTest {
 
         assertEquals("answer1", take(answers));
         assertNull(take(queue));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, Integer.MAX_VALUE, Integer.MIN_VALUE, -2})
+    @DisplayName("C-13: an xid keeps all its bits, whatever they are")
+    void everyBit(int formatId) throws Exception {
+        byte[] global = new byte[64];
+        byte[] branch = new byte[64];
+        for (int i = 0; i < 64; i++) {
+            global[i] = (byte) (4 * i + formatId);
+            branch[i] = (byte) (255 - 4 * i);
+        }
+        Xid long64 = new TestXid(formatId, global, branch);
+        resource.start(long64, TMNOFLAGS);
+        session.createProducer(answers).send(session.createTextMessage("answer"));
+        resource.end(long64, TMSUCCESS);
+        resource.prepare(long64);
+
+        Xid found = Arrays.stream(resource.recover(TMSTARTRSCAN | TMENDRSCAN))
+                .filter(each -> each.getGlobalTransactionId().length == 64)
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(formatId, found.getFormatId());
+        assertArrayEquals(global, found.getGlobalTransactionId());
+        assertArrayEquals(branch, found.getBranchQualifier());
+        resource.commit(found, false);
+        assertEquals("answer1", take(answers));
     }
 
     @Test

@@ -102,6 +102,9 @@ public final class FrameCodec {
             case TRANSACTION_FORGET -> TransactionForget.decode(session, reader);
             case TRANSACTION_RECOVER -> TransactionRecover.decode(session, reader);
             case TRANSACTIONS_IN_DOUBT -> TransactionsInDoubt.decode(session, reader);
+            case TRANSACTION_COMPLETE -> TransactionComplete.decode(session, reader);
+            case TRANSACTION_LIST -> TransactionList.decode(session, reader);
+            case TRANSACTION_LISTED -> TransactionListed.decode(session, reader);
             case TEMPORARY_CREATE -> TemporaryCreate.decode(session, reader);
             case TEMPORARY_DELETE -> TemporaryDelete.decode(session, reader);
         };

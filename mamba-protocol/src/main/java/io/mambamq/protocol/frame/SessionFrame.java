@@ -33,6 +33,9 @@ public sealed interface SessionFrame extends Frame
                 TransactionForget,
                 TransactionRecover,
                 TransactionsInDoubt,
+                TransactionComplete,
+                TransactionList,
+                TransactionListed,
                 TemporaryCreate,
                 TemporaryDelete {
     @Override

@@ -75,6 +75,11 @@ public final class EncodedMessage {
         return (byteAt(MessageLayout.FLAGS_OFFSET) & MessageLayout.FLAG_NULL_BODY) != 0;
     }
 
+    /** Whether the body is elsewhere: {@link #largeBody} says where, and {@link #body} must not be asked for. */
+    public boolean isBodyLarge() {
+        return (byteAt(MessageLayout.FLAGS_OFFSET) & MessageLayout.FLAG_LARGE_BODY) != 0;
+    }
+
     public int priority() {
         return byteAt(MessageLayout.PRIORITY_OFFSET);
     }
@@ -185,6 +190,11 @@ public final class EncodedMessage {
         return readerAt(intAt(MessageLayout.BODY_OFFSET_OFFSET));
     }
 
+    /** Where a body is that is large. */
+    public LargeBody largeBody() {
+        return LargeBody.decode(body());
+    }
+
     // ---- proof of structure
 
     private void validate() {
@@ -206,9 +216,13 @@ public final class EncodedMessage {
                 "its parts overlap");
         boolean hasNoBody = bodyKind() == BodyKind.NONE || isBodyNull();
         require(!hasNoBody || bodyOffset == length, "it has a body where it says that there is none");
+        require(!hasNoBody || !isBodyLarge(), "it says that it has no body and a large one");
         try {
             validateVariable(part(MessageLayout.DESTINATION_OFFSET, propertiesOffset));
             validateProperties(part(propertiesOffset, bodyOffset));
+            if (isBodyLarge()) {
+                validateLargeBody(part(bodyOffset, length));
+            }
         } catch (ProtocolException e) {
             throw e.code() == ErrorCode.PROTOCOL_ERROR
                     ? ProtocolException.malformedMessage("a malformed message: " + e.getMessage())
@@ -238,6 +252,11 @@ public final class EncodedMessage {
             reader.skipString16();
             TypedValue.skip(reader);
         }
+        reader.requireEnd();
+    }
+
+    private static void validateLargeBody(ByteReader reader) {
+        LargeBody.decode(reader);
         reader.requireEnd();
     }
 

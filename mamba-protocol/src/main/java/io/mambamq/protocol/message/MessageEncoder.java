@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessageEncoder {
     public static final int PROPERTIES_MAX = 0xFFFF;
 
-    /** Writes a body; {@link #NULL} stands for a text or object that is null. */
+    /** Writes a body; {@link #NULL} stands for a text or object that is null, a {@link LargeBody} for one that is elsewhere. */
     @FunctionalInterface
     public interface Body {
         Body NULL = sink -> {};
@@ -36,7 +36,7 @@ public final class MessageEncoder {
             Body body,
             ByteSink sink) {
         int start = sink.position();
-        encodeFixed(headers, bodyKind, body == Body.NULL, sink);
+        encodeFixed(headers, bodyKind, flags(headers, body), sink);
         encodeVariable(headers, sink);
         sink.patchInt(start + MessageLayout.PROPERTIES_OFFSET_OFFSET, sink.position() - start);
         encodeProperties(properties, sink);
@@ -45,11 +45,16 @@ public final class MessageEncoder {
         sink.patchInt(start + MessageLayout.LENGTH_OFFSET, sink.position() - start);
     }
 
-    private static void encodeFixed(MessageHeaders headers, BodyKind bodyKind, boolean nullBody, ByteSink sink) {
+    private static int flags(MessageHeaders headers, Body body) {
+        return (headers.persistent() ? MessageLayout.FLAG_PERSISTENT : 0)
+                | (body == Body.NULL ? MessageLayout.FLAG_NULL_BODY : 0)
+                | (body instanceof LargeBody ? MessageLayout.FLAG_LARGE_BODY : 0);
+    }
+
+    private static void encodeFixed(MessageHeaders headers, BodyKind bodyKind, int flags, ByteSink sink) {
         sink.putByte(MessageLayout.VERSION);
         sink.putByte(bodyKind.wireValue());
-        sink.putByte((headers.persistent() ? MessageLayout.FLAG_PERSISTENT : 0)
-                | (nullBody ? MessageLayout.FLAG_NULL_BODY : 0));
+        sink.putByte(flags);
         sink.putByte(headers.priority());
         sink.putInt(0);
         sink.putInt(0);

@@ -49,7 +49,10 @@ final class MessageLayout {
     /** The body is null, which for a text or an object differs from empty. */
     static final int FLAG_NULL_BODY = 1 << 1;
 
-    static final int FLAGS_KNOWN = FLAG_PERSISTENT | FLAG_NULL_BODY;
+    /** In place of the body stands a {@link LargeBody}. */
+    static final int FLAG_LARGE_BODY = 1 << 2;
+
+    static final int FLAGS_KNOWN = FLAG_PERSISTENT | FLAG_NULL_BODY | FLAG_LARGE_BODY;
 
     static final int PRIORITY_MAX = 9;
 

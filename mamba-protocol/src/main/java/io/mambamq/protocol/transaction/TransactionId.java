@@ -52,6 +52,9 @@ public sealed interface TransactionId {
         /** Longest global transaction id and branch qualifier (X/Open XA). */
         public static final int PART_BYTES_MAX = 64;
 
+        private static final String SCHEME = "xa";
+        private static final String PATTERN = SCHEME + ":<format id>:<global transaction id>:<branch qualifier>";
+
         private final int formatId;
         private final byte[] globalTransactionId;
         private final byte[] branchQualifier;
@@ -91,6 +94,38 @@ public sealed interface TransactionId {
             sink.putBytes(branchQualifier);
         }
 
+        /**
+         * Reads what {@link #toString} gives.
+         *
+         * @throws IllegalArgumentException if it is something else; says what is wrong
+         */
+        public static Xa parse(String text) {
+            String[] parts = text.split(":", -1);
+            if (parts.length != 4 || !parts[0].equals(SCHEME)) {
+                throw new IllegalArgumentException("\"" + text + "\" is no xid: it is written " + PATTERN);
+            }
+            return new Xa(parseFormatId(parts[1]), parseHex(parts[2]), parseHex(parts[3]));
+        }
+
+        private static int parseFormatId(String text) {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no format id, which is a number; an xid is written " + PATTERN, e);
+            }
+        }
+
+        private static byte[] parseHex(String text) {
+            try {
+                return HexFormat.of().parseHex(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is not hexadecimal with two digits for a byte; an xid is written " + PATTERN,
+                        e);
+            }
+        }
+
         private static Xa decodeXa(ByteReader reader) {
             int formatId = reader.readInt();
             byte[] global = readPart(reader);
@@ -127,7 +162,13 @@ public sealed interface TransactionId {
         @Override
         public String toString() {
             HexFormat hex = HexFormat.of();
-            return "xa:" + formatId + ':' + hex.formatHex(globalTransactionId) + ':' + hex.formatHex(branchQualifier);
+            return SCHEME
+                    + ':'
+                    + formatId
+                    + ':'
+                    + hex.formatHex(globalTransactionId)
+                    + ':'
+                    + hex.formatHex(branchQualifier);
         }
     }
 }

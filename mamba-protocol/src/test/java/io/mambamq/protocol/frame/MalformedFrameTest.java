@@ -116,6 +116,21 @@ class MalformedFrameTest {
                     sink.putBytes(new byte[65]);
                     sink.putByte(0);
                 }),
+                malformed("a branch in an unknown state", FrameType.TRANSACTION_LISTED, sink -> {
+                    sink.putInt(1);
+                    localId(sink);
+                    sink.putByte(4);
+                }),
+                malformed("more destinations of a branch than are named", FrameType.TRANSACTION_LISTED, sink -> {
+                    sink.putInt(1);
+                    localId(sink);
+                    sink.putByte(1);
+                    sink.putLong(0);
+                    sink.putLong(0);
+                    sink.putLong(0);
+                    sink.putInt(17);
+                    sink.putByte(17);
+                }),
                 malformed("a negative count of transactions", FrameType.TRANSACTIONS_IN_DOUBT, sink -> {
                     sink.putInt(1);
                     sink.putInt(-1);

@@ -9,6 +9,8 @@ import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.SampleMessages;
 import io.mambamq.protocol.message.SubscriptionName;
+import io.mambamq.protocol.transaction.InDoubtBranch;
+import io.mambamq.protocol.transaction.InDoubtState;
 import io.mambamq.protocol.transaction.TransactionId;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +99,27 @@ final class SampleFrames {
                 List.of(
                         new TransactionsInDoubt(1, 2, List.of(XA, XA_LARGEST)),
                         new TransactionsInDoubt(1, 2, List.of()));
+            case TRANSACTION_COMPLETE ->
+                List.of(new TransactionComplete(1, 2, XA, true), new TransactionComplete(1, 2, XA_LARGEST, false));
+            case TRANSACTION_LIST -> List.of(new TransactionList(1, 2));
+            case TRANSACTION_LISTED ->
+                List.of(
+                        new TransactionListed(
+                                1,
+                                2,
+                                new InDoubtBranch(
+                                        XA,
+                                        InDoubtState.PREPARED,
+                                        1_700_000_000_000L,
+                                        3,
+                                        4,
+                                        List.of(DestinationName.queue("orders"), DestinationName.topic("news")),
+                                        2)),
+                        new TransactionListed(
+                                1,
+                                2,
+                                new InDoubtBranch(
+                                        XA_LARGEST, InDoubtState.HEURISTICALLY_ROLLED_BACK, 5, 0, 0, List.of(), 0)));
             case TEMPORARY_CREATE ->
                 List.of(
                         new TemporaryCreate(1, 2, new DestinationName(DestinationKind.TEMPORARY_QUEUE, "tq")),

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.protocol.bytes.ArraySink;
 import io.mambamq.protocol.bytes.ByteReader;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionIdTest {
     @Test
@@ -49,6 +52,44 @@ class TransactionIdTest {
         assertNotEquals(id, new TransactionId.Xa(8, new byte[] {1, 2}, branch));
         assertNotEquals(id, new TransactionId.Xa(7, new byte[] {1}, branch));
         assertNotEquals(id, new TransactionId.Xa(7, new byte[] {1, 2}, new byte[0]));
+    }
+
+    @Test
+    @DisplayName("C-13: what an XA id is printed as reads as the same id, to the last of its bits")
+    void readsWhatItPrints() {
+        byte[] all = new byte[64];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) (i * 4 - 128);
+        }
+        for (TransactionId.Xa id : List.of(
+                new TransactionId.Xa(Integer.MIN_VALUE, all, all),
+                new TransactionId.Xa(0x10000, new byte[] {0}, new byte[0]),
+                new TransactionId.Xa(0, new byte[0], new byte[0]))) {
+            assertEquals(id, TransactionId.Xa.parse(id.toString()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "xa",
+                "1:02:03",
+                "xb:1:02:03",
+                "xa:1:02",
+                "xa:1:02:03:04",
+                "xa:one:02:03",
+                "xa:1:0:03",
+                "xa:1:02:0g"
+            })
+    @DisplayName("What is no xid is refused with the way one is written")
+    void noXid(String text) {
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> TransactionId.Xa.parse(text));
+
+        assertTrue(
+                refusal.getMessage().contains("xa:<format id>:<global transaction id>:<branch qualifier>"),
+                refusal::getMessage);
     }
 
     @Test

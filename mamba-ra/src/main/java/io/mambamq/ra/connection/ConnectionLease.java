@@ -3,6 +3,7 @@
 package io.mambamq.ra.connection;
 
 import io.mambamq.jms.classic.MambaXAConnection;
+import io.mambamq.jms.inbound.InboundConsumer;
 import io.mambamq.jms.inbound.InboundSession;
 import io.mambamq.jms.session.ConsumerSource;
 import jakarta.jms.ConnectionMetaData;
@@ -31,13 +32,14 @@ public final class ConnectionLease implements AutoCloseable {
         return noticingLoss(connection::createXASession);
     }
 
-    /**
-     * A session that takes deliveries from one source.
-     *
-     * @param prefetch how many unsettled messages the broker may send ahead, at least 1
-     */
-    public InboundSession createInboundSession(ConsumerSource source, int prefetch) throws JMSException {
-        return noticingLoss(() -> ((MambaXAConnection) connection).createInboundSession(source, prefetch));
+    /** A consumer of one source, whose window is closed at first; whoever asked closes it. */
+    public InboundConsumer createInboundConsumer(ConsumerSource source) throws JMSException {
+        return noticingLoss(() -> ((MambaXAConnection) connection).createInboundConsumer(source));
+    }
+
+    /** A session that accepts what such consumers have received; whoever asked closes it. */
+    public InboundSession createInboundSession() throws JMSException {
+        return noticingLoss(((MambaXAConnection) connection)::createInboundSession);
     }
 
     public ConnectionMetaData metaData() throws JMSException {

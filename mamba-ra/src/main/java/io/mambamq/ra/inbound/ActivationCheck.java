@@ -21,7 +21,9 @@ final class ActivationCheck {
     private static final String TOPIC = "jakarta.jms.Topic";
     private static final List<String> DURABILITIES =
             List.of("Durable", "NonDurable", "DurableShared", "NonDurableShared");
+    private static final List<String> ORDERS = List.of("none", "destination", "group");
     private static final int CONCURRENCY_MAX = 1_000;
+    private static final long PAUSE_MS_MAX = 3_600_000;
     private static final int PREFETCH_MAX = 10_000;
 
     private final List<String> faults = new ArrayList<>();
@@ -40,8 +42,12 @@ final class ActivationCheck {
         check.selector(spec.getMessageSelector());
         check.subscription(spec);
         check.acknowledgeMode(spec.getAcknowledgeMode());
-        check.range("maxConcurrency", spec.concurrency(), CONCURRENCY_MAX);
-        check.range("prefetch", spec.prefetchCount(), PREFETCH_MAX);
+        check.ordered(spec);
+        check.range("maxConcurrency", spec.concurrency(), 1, CONCURRENCY_MAX);
+        check.range("prefetch", spec.prefetchCount(), 0, PREFETCH_MAX);
+        check.range("autoStopFailures", spec.autoStopFailureCount(), 0, Integer.MAX_VALUE);
+        check.range("autoStopPause", spec.autoStopPauseMs(), 1, PAUSE_MS_MAX);
+        check.range("drainTimeout", spec.getDrainTimeout() == null ? 0 : spec.getDrainTimeout(), 0, Long.MAX_VALUE);
         check.conclude();
     }
 
@@ -147,9 +153,21 @@ final class ActivationCheck {
         }
     }
 
-    private void range(String property, int value, int max) {
-        if (value < 1 || value > max) {
-            fault(property, property + " must be from 1 to " + max + ", not " + value);
+    private void ordered(MambaActivationSpec spec) {
+        String ordered = spec.getOrdered();
+        if (!isEmpty(ordered) && !ORDERS.contains(ordered)) {
+            fault("ordered", "ordered must be one of " + String.join(", ", ORDERS) + ", not " + ordered);
+        } else if ("destination".equals(ordered) && spec.concurrency() > 1) {
+            fault(
+                    "maxConcurrency",
+                    "with ordered=destination one message is processed at a time: set maxConcurrency to 1, or remove it;"
+                            + " ordered=group keeps the order of each JMSXGroupID");
+        }
+    }
+
+    private void range(String property, long value, long min, long max) {
+        if (value < min || value > max) {
+            fault(property, property + " must be from " + min + " to " + max + ", not " + value);
         }
     }
 

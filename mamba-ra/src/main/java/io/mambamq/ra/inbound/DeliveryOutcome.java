@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause why it was not consumed, as far as the container lets one know
  */
-record DeliveryOutcome(Kind kind, @Nullable Exception cause) {
+record DeliveryOutcome(Kind kind, @Nullable Throwable cause) {
     /** The three ends. */
     enum Kind {
         /** Processed, and the transaction's outcome is not a rollback. */
@@ -24,7 +24,7 @@ record DeliveryOutcome(Kind kind, @Nullable Exception cause) {
         return new DeliveryOutcome(Kind.CONSUMED, null);
     }
 
-    static DeliveryOutcome failed(@Nullable Exception cause) {
+    static DeliveryOutcome failed(@Nullable Throwable cause) {
         return new DeliveryOutcome(Kind.FAILED, cause);
     }
 

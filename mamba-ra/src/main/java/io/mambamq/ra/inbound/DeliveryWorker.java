@@ -3,205 +3,110 @@
 package io.mambamq.ra.inbound;
 
 import io.mambamq.jms.inbound.InboundDelivery;
-import io.mambamq.ra.connection.ConnectionLease;
-import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.jms.JMSException;
-import jakarta.resource.spi.work.WorkException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
-import java.util.random.RandomGenerator;
+import jakarta.resource.spi.work.Work;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of an activation's workers: it holds a session at the broker, waits for messages on a thread of its own, takes them to
- * the bean on one of the container's, and connects again when the session is lost, until the activation stops.
+ * Takes messages to the bean, one at a time, on one of the container's threads, in the branches of a session of its own. A stay
+ * there begins with a message and goes on while another one follows at once, but no longer than a moment, because others wait
+ * for the thread too.
  *
- * <p>Other threads only call {@link #stop} and {@link #abandon}.
+ * <p>IDLE, PENDING from the submission until the container has a thread, RUNNING, IDLE again; PENDING, IDLE when it is taken back.
+ * Its flow's lock guards all but the session.
  */
-final class DeliveryWorker implements Runnable {
-    private static final long RECEIVE_TIMEOUT_MS = 10_000;
-    private static final long UNAVAILABLE_DELAY_MS = 20;
-    private static final long UNAVAILABLE_DELAY_MAX_MS = 5_000;
-    private static final int UNAVAILABLE_ATTEMPTS_MAX = 10;
-    private static final long FAILURE_DELAY_MS = 20;
-    private static final long FAILURE_DELAY_MAX_MS = 1_000;
+final class DeliveryWorker implements Work {
+    static final long NEVER = Long.MIN_VALUE;
 
-    private final EndpointActivation activation;
-    private final ContainerThreads threads;
+    private static final long STAY_MS_MAX = 50;
 
-    // confined to the worker's thread
-    private final Backoff reconnects;
-    private final Backoff refusals;
-    private final Backoff failures;
-    private boolean failedBefore;
-    private long delayMs;
+    private final DeliveryFlow flow;
 
-    // guarded by this
-    private boolean stopping;
-    private @Nullable WorkerSession session;
-    private @Nullable DeliveryBurst burst;
+    /** Opened by the container's thread that needs it first; any thread closes it. */
+    private volatile @Nullable WorkerSession session;
 
-    DeliveryWorker(EndpointActivation activation, ContainerThreads threads, RandomGenerator random) {
-        this.activation = activation;
-        this.threads = threads;
-        InboundConfig config = activation.config();
-        this.reconnects = new Backoff(config.reconnectInitialDelayMs(), config.reconnectMaxDelayMs(), random);
-        this.refusals = new Backoff(UNAVAILABLE_DELAY_MS, UNAVAILABLE_DELAY_MAX_MS, random);
-        this.failures = new Backoff(FAILURE_DELAY_MS, FAILURE_DELAY_MAX_MS, random);
+    private @Nullable EndpointDelivery endpoint;
+
+    // guarded by the flow's lock
+    State state = State.IDLE;
+
+    @Nullable
+    InboundDelivery current;
+    /** Of the messages that it has, if the activation keeps those of a group in order. */
+    @Nullable
+    String group;
+    /** What follows in that group. */
+    final Queue<InboundDelivery> following = new ArrayDeque<>();
+    /** From the submission until the bean has returned. */
+    boolean inBean;
+
+    long idleSinceNs = NEVER;
+
+    enum State {
+        IDLE,
+        PENDING,
+        RUNNING
+    }
+
+    DeliveryWorker(DeliveryFlow flow) {
+        this.flow = flow;
     }
 
     @Override
     public void run() {
-        while (!isStopping()) {
-            delayMs = 0;
-            serve();
-            if (delayMs > 0) {
-                activation.pause(delayMs);
+        InboundDelivery next = flow.begin(this);
+        if (next == null) {
+            return;
+        }
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAY_MS_MAX);
+        try {
+            while (next != null) {
+                next = flow.conclude(this, deliver(next), mayStay(deadlineNs));
             }
+        } catch (JMSException | RuntimeException | Error e) {
+            flow.broken(this, e);
+        } finally {
+            flow.leave();
         }
     }
 
-    /** Takes no further delivery; one that the bean has is finished. Does not wait. */
-    void stop() {
-        DeliveryBurst pending;
-        synchronized (this) {
-            stopping = true;
-            pending = burst;
-        }
-        if (pending == null || pending.cancel()) {
-            abandon();
-        }
+    /** {@inheritDoc} Nothing to do: it leaves soon anyway. */
+    @Override
+    public void release() {}
+
+    private static boolean mayStay(long deadlineNs) {
+        return !Thread.currentThread().isInterrupted() && System.nanoTime() - deadlineNs < 0;
     }
 
-    /** Takes the session away, from a delivery that does not end for instance: the broker delivers its message again. */
-    void abandon() {
-        WorkerSession open;
-        synchronized (this) {
-            open = session;
+    private DeliveryOutcome deliver(InboundDelivery delivery) throws JMSException {
+        EndpointDelivery open;
+        try {
+            open = endpoint();
+        } catch (JMSException e) {
+            return DeliveryOutcome.unavailable(e);
         }
+        return open.deliver(delivery, () -> flow.beanReturned(this));
+    }
+
+    private EndpointDelivery endpoint() throws JMSException {
+        EndpointDelivery open = endpoint;
+        if (open == null) {
+            WorkerSession opened = flow.openSession();
+            session = opened;
+            open = flow.endpointFor(opened);
+            endpoint = open;
+        }
+        return open;
+    }
+
+    /** What its session does in a branch now is rolled back. Any thread. */
+    void close() {
+        WorkerSession open = session;
         if (open != null) {
             open.close();
         }
-    }
-
-    /** One session, from connecting to its end. */
-    private void serve() {
-        try (ConnectionLease lease = activation.lease();
-                WorkerSession opened = activation.openSession(lease)) {
-            if (attach(opened)) {
-                activation.connected();
-                reconnects.reset();
-                consume(opened);
-            }
-        } catch (JMSException e) {
-            if (!isStopping()) {
-                activation.disconnected(e);
-                delayMs = reconnects.nextMs();
-            }
-        } catch (RuntimeException e) {
-            ResourceAdapterLog.LOG.workerFailed(activation.name(), e);
-            delayMs = reconnects.nextMs();
-        } finally {
-            detach();
-        }
-    }
-
-    /**
-     * Delivers as long as all goes well. After a failure the session ends: what the broker had sent ahead goes back to its
-     * place behind the message that failed, so that one worker alone keeps the queue's order.
-     */
-    private void consume(WorkerSession opened) throws JMSException {
-        EndpointDelivery endpoint = activation.endpointFor(opened.resource());
-        boolean wentWell = true;
-        while (wentWell && !isStopping()) {
-            InboundDelivery delivery = opened.receive(RECEIVE_TIMEOUT_MS);
-            if (delivery != null) {
-                wentWell = deliver(opened, endpoint, delivery);
-            }
-        }
-    }
-
-    /** While the endpoint is not available the message waits here, but not for ever: others may have one that is. */
-    private boolean deliver(WorkerSession opened, EndpointDelivery endpoint, InboundDelivery first)
-            throws JMSException {
-        InboundDelivery waiting = first;
-        for (int attempt = 1; attempt <= UNAVAILABLE_ATTEMPTS_MAX && !isStopping(); attempt++) {
-            DeliveryBurst next = new DeliveryBurst(opened, endpoint, waiting, this::isStopping);
-            DeliveryOutcome outcome = carryOut(next);
-            if (outcome.kind() != DeliveryOutcome.Kind.UNAVAILABLE) {
-                return conclude(outcome, next.current());
-            }
-            waiting = next.current();
-            activation.endpointUnavailable(outcome);
-            activation.pause(refusals.nextMs());
-        }
-        if (!isStopping()) {
-            waiting.giveBack(false);
-        }
-        return false;
-    }
-
-    /** Has the container run the burst and waits for its end. */
-    private DeliveryOutcome carryOut(DeliveryBurst next) throws JMSException {
-        begin(next);
-        try {
-            threads.submit(next);
-            return next.outcome().join();
-        } catch (WorkException e) {
-            return DeliveryOutcome.unavailable(e);
-        } catch (CancellationException e) {
-            return DeliveryOutcome.unavailable(e);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof JMSException lost) {
-                throw lost;
-            }
-            throw e;
-        } finally {
-            end();
-        }
-    }
-
-    /** The first failure is tried again at once, further ones in a row ever more slowly. */
-    private boolean conclude(DeliveryOutcome outcome, InboundDelivery delivery) throws JMSException {
-        refusals.reset();
-        if (outcome.isConsumed()) {
-            failures.reset();
-            failedBefore = false;
-            return true;
-        }
-        activation.deliveryFailed(delivery.message(), outcome);
-        if (failedBefore) {
-            delayMs = failures.nextMs();
-        }
-        failedBefore = true;
-        return false;
-    }
-
-    private synchronized boolean isStopping() {
-        return stopping;
-    }
-
-    private synchronized boolean attach(WorkerSession opened) {
-        session = opened;
-        return !stopping;
-    }
-
-    private synchronized void detach() {
-        session = null;
-    }
-
-    private void begin(DeliveryBurst next) {
-        boolean late;
-        synchronized (this) {
-            burst = next;
-            late = stopping;
-        }
-        if (late) {
-            next.cancel();
-        }
-    }
-
-    private synchronized void end() {
-        burst = null;
     }
 }

@@ -3,27 +3,24 @@
 package io.mambamq.ra.inbound;
 
 import io.mambamq.jms.MambaDestination;
+import io.mambamq.jms.inbound.InboundConsumer;
 import io.mambamq.jms.session.ConsumerSource;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.ConnectionLease;
 import io.mambamq.ra.connection.Credentials;
 import io.mambamq.ra.log.ResourceAdapterLog;
-import io.mambamq.ra.transaction.TrackedXaResource;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One active endpoint: its destination, its workers, and what they have in common. Created by an activation, of no use after
+ * One active endpoint: what it consumes, how, and the thread that does. Created by an activation, of no use after
  * {@link #stop}. Thread-safe.
  */
 public final class EndpointActivation {
@@ -32,43 +29,43 @@ public final class EndpointActivation {
     private final Credentials credentials;
     private final MambaDestination destination;
     private final ConsumerSource source;
-    /** Null for what does not end with its consumers: queues and durable subscriptions. */
-    private final @Nullable SubscriptionKeeper keeper;
-
-    private final int concurrency;
-    private final int prefetch;
-    private final boolean transacted;
+    private final DeliverySettings settings;
     private final InboundConfig config;
-
-    // filled by the activation, unchanged afterwards
-    private final List<DeliveryWorker> workers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final DeliveryGate gate;
+    private final RunningDeliveries running = new RunningDeliveries();
+    private final DeliveryDispatcher dispatcher;
+    private final Thread thread;
 
     private final CountDownLatch stopSignal = new CountDownLatch(1);
     private final AtomicBoolean away = new AtomicBoolean();
 
     private EndpointActivation(
-            MessageEndpointFactory endpoints, MambaActivationSpec spec, BrokerAccess adapter, InboundConfig config)
+            MessageEndpointFactory endpoints,
+            MambaActivationSpec spec,
+            BrokerAccess adapter,
+            ContainerThreads threads,
+            InboundConfig config)
             throws ResourceException {
+        SplittableRandom random = new SplittableRandom();
         this.endpoints = endpoints;
         this.destination = DestinationResolver.resolve(spec);
         this.connections = adapter.connections();
         this.credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
         this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints);
-        this.keeper = needsKeeper(source) ? new SubscriptionKeeper(connections, credentials, source) : null;
-        this.concurrency = spec.concurrency();
-        this.prefetch = spec.prefetchCount();
-        this.transacted = EndpointDelivery.isTransacted(endpoints);
+        this.settings = DeliverySettings.of(spec, EndpointDelivery.isTransacted(endpoints), config);
         this.config = config;
-    }
-
-    private static boolean needsKeeper(ConsumerSource source) {
-        return source.subscription() != null && !source.subscription().durable();
+        this.gate = new DeliveryGate(
+                spec.autoStopFailureCount(), spec.autoStopPauseMs(), random.split(), new AutoStopReport());
+        this.dispatcher = new DeliveryDispatcher(this, threads, random.split());
+        this.thread =
+                new Thread(dispatcher, "mamba-endpoint-" + destination.name().name());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(EndpointActivation.class.getClassLoader());
     }
 
     /**
-     * Resolves the destination and starts the workers; returns without waiting for a connection, which they make
-     * themselves.
+     * Resolves the destination and starts to consume; returns without waiting for a connection, which is made behind the
+     * scenes.
      *
      * @throws ResourceException if the specification is wrong
      */
@@ -80,59 +77,55 @@ public final class EndpointActivation {
             InboundConfig config)
             throws ResourceException {
         spec.validate();
-        EndpointActivation activation = new EndpointActivation(endpoints, spec, adapter, config);
-        SplittableRandom random = new SplittableRandom();
-        for (int i = 0; i < activation.concurrency; i++) {
-            activation.startWorker(new DeliveryWorker(activation, threads, random.split()), i);
+        EndpointActivation activation = new EndpointActivation(endpoints, spec, adapter, threads, config);
+        spec.tellOtherNames(activation.name());
+        String from = activation.destination.toString();
+        if (spec.isStarted()) {
+            activation.thread.start();
+            ResourceAdapterLog.LOG.endpointActivated(activation.name(), from, activation.settings.concurrency());
+        } else {
+            ResourceAdapterLog.LOG.endpointNotStarted(activation.name(), from);
         }
-        ResourceAdapterLog.LOG.endpointActivated(
-                activation.name(), activation.destination.toString(), activation.concurrency);
         return activation;
     }
 
-    /** Tells the workers to finish what they do; does not wait. */
+    /** Begins to stop; does not wait. */
     public void signalStop() {
         stopSignal.countDown();
-        workers.forEach(DeliveryWorker::stop);
+        dispatcher.signalStop();
     }
 
     /** Stops and waits for deliveries that run, up to the drain timeout; then takes their sessions away. */
     public void stop() {
         signalStop();
-        long running = awaitWorkers();
-        if (running > 0) {
-            ResourceAdapterLog.LOG.drainTimedOut(running, destination.toString(), name(), config.drainTimeoutMs());
-            workers.forEach(DeliveryWorker::abandon);
+        int late = running.awaitNone(settings.drainTimeoutMs());
+        if (late > 0) {
+            ResourceAdapterLog.LOG.drainTimedOut(late, destination.toString(), name(), settings.drainTimeoutMs());
         }
-        if (keeper != null) {
-            keeper.close();
+        dispatcher.abandon();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it ends nevertheless
         }
         ResourceAdapterLog.LOG.endpointDeactivated(name(), destination.toString());
     }
 
-    private void startWorker(DeliveryWorker worker, int index) {
-        Thread thread =
-                new Thread(worker, "mamba-endpoint-" + destination.name().name() + "-" + index);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(EndpointActivation.class.getClassLoader());
-        workers.add(worker);
-        threads.add(thread);
-        thread.start();
+    DeliverySettings settings() {
+        return settings;
     }
 
-    /** Waits until every worker has ended or the time is over, and counts those that have not. */
-    private long awaitWorkers() {
-        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.drainTimeoutMs());
-        for (Thread thread : threads) {
-            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
-            try {
-                thread.join(Math.max(1, leftMs));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        return threads.stream().filter(Thread::isAlive).count();
+    DeliveryGate gate() {
+        return gate;
+    }
+
+    RunningDeliveries running() {
+        return running;
+    }
+
+    /** How many workers there are now, idle ones included. */
+    int workerCount() {
+        return dispatcher.workerCount();
     }
 
     InboundConfig config() {
@@ -149,15 +142,12 @@ public final class EndpointActivation {
         return connections.lease(credentials);
     }
 
-    WorkerSession openSession(ConnectionLease lease) throws JMSException {
-        if (keeper != null) {
-            keeper.subscribe();
-        }
-        return new WorkerSession(lease.createInboundSession(source, prefetch));
+    InboundConsumer openConsumer(ConnectionLease lease) throws JMSException {
+        return lease.createInboundConsumer(source);
     }
 
-    EndpointDelivery endpointFor(TrackedXaResource resource) {
-        return new EndpointDelivery(endpoints, resource, transacted);
+    EndpointDelivery endpointFor(WorkerSession session) {
+        return new EndpointDelivery(endpoints, session, settings);
     }
 
     /**
@@ -169,12 +159,12 @@ public final class EndpointActivation {
         try {
             return stopSignal.await(delayMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody interrupts a worker's own thread
+            Thread.currentThread().interrupt(); // nobody interrupts the activation's own thread
             return true;
         }
     }
 
-    /** One line for an outage, however many workers see it. */
+    /** One line for an outage, however many attempts fail. */
     void disconnected(JMSException cause) {
         if (away.compareAndSet(false, true)) {
             ResourceAdapterLog.LOG.connectionLost(
@@ -195,5 +185,18 @@ public final class EndpointActivation {
 
     void endpointUnavailable(DeliveryOutcome outcome) {
         ResourceAdapterLog.LOG.endpointUnavailable(name(), destination.toString(), outcome.reason());
+    }
+
+    /** The circuit breaker speaks, once each way. */
+    private final class AutoStopReport implements DeliveryGate.Listener {
+        @Override
+        public void tripped(int failures, long pauseMs) {
+            ResourceAdapterLog.LOG.deliveriesPaused(name(), failures, destination.toString(), pauseMs);
+        }
+
+        @Override
+        public void recovered() {
+            ResourceAdapterLog.LOG.deliveriesResumed(name(), destination.toString());
+        }
     }
 }

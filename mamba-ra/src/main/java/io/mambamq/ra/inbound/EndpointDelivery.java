@@ -27,19 +27,23 @@ final class EndpointDelivery {
     private static final Method ON_MESSAGE = onMessage();
 
     private final MessageEndpointFactory endpoints;
+    private final WorkerSession session;
     private final TrackedXaResource resource;
     private final boolean transacted;
+    private final boolean lazyAccept;
 
     /**
-     * For one session's deliveries.
+     * For one worker's deliveries.
      *
-     * @param resource of the session that the deliveries come from
-     * @param transacted whether the container runs the bean in its transactions
+     * @param session in whose branches they are accepted
+     * @param settings of the activation
      */
-    EndpointDelivery(MessageEndpointFactory endpoints, TrackedXaResource resource, boolean transacted) {
+    EndpointDelivery(MessageEndpointFactory endpoints, WorkerSession session, DeliverySettings settings) {
         this.endpoints = endpoints;
-        this.resource = resource;
-        this.transacted = transacted;
+        this.session = session;
+        this.resource = session.resource();
+        this.transacted = settings.transacted();
+        this.lazyAccept = settings.lazyAccept();
     }
 
     /** Asks the container once for each activation, because it may differ between them (§14.5.6). */
@@ -54,9 +58,10 @@ final class EndpointDelivery {
     /**
      * Delivers one message; it is settled or given back when this returns, unless the endpoint was not available.
      *
+     * @param beanReturned is called when the bean has done its part, before the container ends the transaction
      * @throws JMSException if the broker could not be told: the session is of no more use, the broker decides alone
      */
-    DeliveryOutcome deliver(InboundDelivery delivery) throws JMSException {
+    DeliveryOutcome deliver(InboundDelivery delivery, Runnable beanReturned) throws JMSException {
         MessageEndpoint endpoint;
         try {
             endpoint = endpoints.createEndpoint(transacted ? resource : null);
@@ -70,17 +75,21 @@ final class EndpointDelivery {
             return DeliveryOutcome.unavailable(e);
         }
         try {
-            return resource.isInBranch() ? inBranch(endpoint, delivery) : withoutBranch(endpoint, delivery);
+            return resource.isInBranch()
+                    ? inBranch(endpoint, delivery, beanReturned)
+                    : withoutBranch(endpoint, delivery, beanReturned);
         } finally {
             release(endpoint);
         }
     }
 
-    private DeliveryOutcome inBranch(MessageEndpoint endpoint, InboundDelivery delivery) throws JMSException {
-        Exception failure = null;
+    private DeliveryOutcome inBranch(MessageEndpoint endpoint, InboundDelivery delivery, Runnable beanReturned)
+            throws JMSException {
+        Throwable failure = null;
         try {
-            delivery.accept();
+            session.accept(delivery);
             failure = process(endpoint, delivery);
+            beanReturned.run();
         } finally {
             Exception unfinished = afterDelivery(endpoint);
             failure = unfinished != null ? unfinished : failure;
@@ -95,22 +104,33 @@ final class EndpointDelivery {
         return DeliveryOutcome.consumed();
     }
 
-    private DeliveryOutcome withoutBranch(MessageEndpoint endpoint, InboundDelivery delivery) throws JMSException {
-        Exception failure = process(endpoint, delivery);
+    private DeliveryOutcome withoutBranch(MessageEndpoint endpoint, InboundDelivery delivery, Runnable beanReturned)
+            throws JMSException {
+        Throwable failure = process(endpoint, delivery);
         Exception unfinished = afterDelivery(endpoint);
         if (failure == null && unfinished == null) {
-            delivery.accept();
+            accept(delivery);
+            beanReturned.run();
             return DeliveryOutcome.consumed();
         }
         delivery.giveBack(true);
         return DeliveryOutcome.failed(failure != null ? failure : unfinished);
     }
 
-    private static @Nullable Exception process(MessageEndpoint endpoint, InboundDelivery delivery) {
+    private void accept(InboundDelivery delivery) throws JMSException {
+        if (lazyAccept) {
+            delivery.acceptLazily();
+        } else {
+            delivery.accept();
+        }
+    }
+
+    /** Whatever the bean throws, the container gets its afterDelivery. */
+    private static @Nullable Throwable process(MessageEndpoint endpoint, InboundDelivery delivery) {
         try {
             ((MessageListener) endpoint).onMessage(delivery.message());
             return null;
-        } catch (RuntimeException e) {
+        } catch (JMSException | RuntimeException | Error e) {
             return e;
         }
     }

@@ -8,8 +8,17 @@ package io.mambamq.ra.inbound;
  * @param reconnectInitialDelayMs the bound of the first delay before connecting again
  * @param reconnectMaxDelayMs the bound that the delays grow to
  * @param drainTimeoutMs how long a deactivation waits for deliveries that run
+ * @param idleTimeoutMs after which time without work a worker ends
  */
-public record InboundConfig(long reconnectInitialDelayMs, long reconnectMaxDelayMs, long drainTimeoutMs) {
+public record InboundConfig(
+        long reconnectInitialDelayMs, long reconnectMaxDelayMs, long drainTimeoutMs, long idleTimeoutMs) {
+    private static final long IDLE_TIMEOUT_MS_DEFAULT = 10_000;
+
+    /** With the usual time for idle workers. */
+    public InboundConfig(long reconnectInitialDelayMs, long reconnectMaxDelayMs, long drainTimeoutMs) {
+        this(reconnectInitialDelayMs, reconnectMaxDelayMs, drainTimeoutMs, IDLE_TIMEOUT_MS_DEFAULT);
+    }
+
     /**
      * Checks the delays.
      *

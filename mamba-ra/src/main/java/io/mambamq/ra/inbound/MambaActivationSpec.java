@@ -2,12 +2,15 @@
 
 package io.mambamq.ra.inbound;
 
+import io.mambamq.ra.config.OtherNames;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
 import java.io.Serializable;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class MambaActivationSpec implements ActivationSpec, Serializable {
     static final int CONCURRENCY_DEFAULT = 10;
-    static final int PREFETCH_DEFAULT = 2;
+    static final int PREFETCH_DEFAULT = 0;
+    static final long AUTO_STOP_PAUSE_MS_DEFAULT = 1_000;
 
     private static final long serialVersionUID = 1L;
 
@@ -39,6 +43,17 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
     private @Nullable Boolean useJNDI;
     private @Nullable Integer maxConcurrency;
     private @Nullable Integer prefetch;
+    private @Nullable Boolean startDelivery;
+    private @Nullable String ordered;
+    private @Nullable Integer autoStopFailures;
+    private @Nullable Long autoStopPause;
+    private @Nullable Long drainTimeout;
+
+    private final OtherNames otherNames = new OtherNames();
+    /** Set by another adapter's name, and of no effect here. */
+    private final TreeMap<String, Ineffective> ineffective = new TreeMap<>();
+
+    private record Ineffective(Serializable value, String reason) implements Serializable {}
 
     public MambaActivationSpec() {}
 
@@ -50,11 +65,16 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
 
     /** As whom this activation connects. */
     public Credentials credentials() {
-        return new Credentials(userName, password, clientId);
+        return new Credentials(emptyToNull(userName), emptyToNull(password), emptyToNull(clientId));
+    }
+
+    /** Some containers set what is not configured to the empty string. */
+    private static @Nullable String emptyToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     int concurrency() {
-        int unset = isUnsharedDurable() ? 1 : CONCURRENCY_DEFAULT;
+        int unset = isUnsharedDurable() || "destination".equals(ordered) ? 1 : CONCURRENCY_DEFAULT;
         return maxConcurrency == null ? unset : maxConcurrency;
     }
 
@@ -74,6 +94,22 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
 
     boolean isSharedByDurability() {
         return "DurableShared".equals(subscriptionDurability) || "NonDurableShared".equals(subscriptionDurability);
+    }
+
+    boolean isStarted() {
+        return startDelivery == null || startDelivery;
+    }
+
+    boolean isDupsOk() {
+        return "dups-ok-acknowledge".equalsIgnoreCase(acknowledgeMode);
+    }
+
+    int autoStopFailureCount() {
+        return autoStopFailures == null ? 0 : autoStopFailures;
+    }
+
+    long autoStopPauseMs() {
+        return autoStopPause == null ? AUTO_STOP_PAUSE_MS_DEFAULT : autoStopPause;
     }
 
     int prefetchCount() {
@@ -185,15 +221,6 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         this.sharedSubscription = sharedSubscription;
     }
 
-    public @Nullable Boolean getShareSubscriptions() {
-        return sharedSubscription;
-    }
-
-    /** As {@link #setSharedSubscription}, for who knows the property by another name. */
-    public void setShareSubscriptions(@Nullable Boolean shared) {
-        this.sharedSubscription = shared;
-    }
-
     public @Nullable String getClientId() {
         return clientId;
     }
@@ -243,35 +270,210 @@ public class MambaActivationSpec implements ActivationSpec, Serializable {
         return prefetch;
     }
 
-    /** How many messages a worker may hold beside the one in work, at least 1. */
+    /** How many messages the broker may send ahead of free instances; null: none, so that none waits here while another has time. */
     public void setPrefetch(@Nullable Integer prefetch) {
         this.prefetch = prefetch;
     }
+
+    public @Nullable Boolean getStartDelivery() {
+        return startDelivery;
+    }
+
+    /** Whether messages are delivered at all; null: they are. */
+    public void setStartDelivery(@Nullable Boolean startDelivery) {
+        this.startDelivery = startDelivery;
+    }
+
+    public @Nullable String getOrdered() {
+        return ordered;
+    }
+
+    /** {@code none} (default), {@code destination}: one message at a time, or {@code group}: those of one {@code JMSXGroupID} one
+     * at a time. Order outlives failures. */
+    public void setOrdered(@Nullable String ordered) {
+        this.ordered = ordered;
+    }
+
+    public @Nullable Integer getAutoStopFailures() {
+        return autoStopFailures;
+    }
+
+    /** After so many failures in a row deliveries pause, and one message tries whether it works again; 0 or null: never. */
+    public void setAutoStopFailures(@Nullable Integer autoStopFailures) {
+        this.autoStopFailures = autoStopFailures;
+    }
+
+    public @Nullable Long getAutoStopPause() {
+        return autoStopPause;
+    }
+
+    /** How long the first such pause takes, in ms; each further one twice as long, up to 60 times the first; null: 1,000. */
+    public void setAutoStopPause(@Nullable Long autoStopPause) {
+        this.autoStopPause = autoStopPause;
+    }
+
+    public @Nullable Long getDrainTimeout() {
+        return drainTimeout;
+    }
+
+    /** How long a deactivation waits for deliveries that run, in ms; null: as the adapter says. */
+    public void setDrainTimeout(@Nullable Long drainTimeout) {
+        this.drainTimeout = drainTimeout;
+    }
+
+    // ---- names that other adapters have
 
     public @Nullable String getUser() {
         return userName;
     }
 
-    /** Another name of {@code userName}. */
+    /** Another name of {@code userName}; null sets nothing. */
     public void setUser(@Nullable String user) {
-        this.userName = user;
+        if (user != null) {
+            this.userName = user;
+            otherNames.note("user", "userName");
+        }
     }
 
     public @Nullable Integer getMaxSession() {
         return maxConcurrency;
     }
 
-    /** Another name of {@code maxConcurrency}. */
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
     public void setMaxSession(@Nullable Integer maxSession) {
-        this.maxConcurrency = maxSession;
+        if (maxSession != null) {
+            this.maxConcurrency = maxSession;
+            otherNames.note("maxSession", "maxConcurrency");
+        }
     }
 
     public @Nullable Integer getMaxSessions() {
         return maxConcurrency;
     }
 
-    /** Another name of {@code maxConcurrency}. */
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
     public void setMaxSessions(@Nullable Integer maxSessions) {
-        this.maxConcurrency = maxSessions;
+        if (maxSessions != null) {
+            this.maxConcurrency = maxSessions;
+            otherNames.note("maxSessions", "maxConcurrency");
+        }
+    }
+
+    public @Nullable Integer getNumSessions() {
+        return maxConcurrency;
+    }
+
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
+    public void setNumSessions(@Nullable Integer numSessions) {
+        if (numSessions != null) {
+            this.maxConcurrency = numSessions;
+            otherNames.note("numSessions", "maxConcurrency");
+        }
+    }
+
+    public @Nullable Integer getMaxPoolDepth() {
+        return maxConcurrency;
+    }
+
+    /** Another name of {@code maxConcurrency}; null sets nothing. */
+    public void setMaxPoolDepth(@Nullable Integer maxPoolDepth) {
+        if (maxPoolDepth != null) {
+            this.maxConcurrency = maxPoolDepth;
+            otherNames.note("maxPoolDepth", "maxConcurrency");
+        }
+    }
+
+    public @Nullable Boolean getShareSubscriptions() {
+        return sharedSubscription;
+    }
+
+    /** Another name of {@code sharedSubscription}; null sets nothing. */
+    public void setShareSubscriptions(@Nullable Boolean shared) {
+        if (shared != null) {
+            this.sharedSubscription = shared;
+            otherNames.note("shareSubscriptions", "sharedSubscription");
+        }
+    }
+
+    public @Nullable Boolean getShareDurableSubscriptions() {
+        return sharedSubscription;
+    }
+
+    /** Another name of {@code sharedSubscription}; null sets nothing. */
+    public void setShareDurableSubscriptions(@Nullable Boolean shared) {
+        if (shared != null) {
+            this.sharedSubscription = shared;
+            otherNames.note("shareDurableSubscriptions", "sharedSubscription");
+        }
+    }
+
+    public @Nullable Integer getMaxMessagesPerSessions() {
+        return prefetch;
+    }
+
+    /** Another name of {@code prefetch}; null sets nothing. */
+    public void setMaxMessagesPerSessions(@Nullable Integer maxMessagesPerSessions) {
+        if (maxMessagesPerSessions != null) {
+            this.prefetch = maxMessagesPerSessions;
+            otherNames.note("maxMessagesPerSessions", "prefetch");
+        }
+    }
+
+    public @Nullable Integer getSetupAttempts() {
+        return (Integer) noted("setupAttempts");
+    }
+
+    /** Of another adapter, without effect here. */
+    public void setSetupAttempts(@Nullable Integer setupAttempts) {
+        note("setupAttempts", setupAttempts, "an endpoint connects again until it is deactivated");
+    }
+
+    public @Nullable Long getSetupInterval() {
+        return (Long) noted("setupInterval");
+    }
+
+    /** Of another adapter, without effect here. */
+    public void setSetupInterval(@Nullable Long setupInterval) {
+        note(
+                "setupInterval",
+                setupInterval,
+                "delays are the resource adapter's, reconnectInitialDelay and reconnectMaxDelay");
+    }
+
+    public @Nullable Boolean getUseLocalTx() {
+        return (Boolean) noted("useLocalTx");
+    }
+
+    /** Of another adapter, without effect here. */
+    public void setUseLocalTx(@Nullable Boolean useLocalTx) {
+        note("useLocalTx", useLocalTx, "a transaction with one participant commits in one phase anyway");
+    }
+
+    public @Nullable Boolean getRebalanceConnections() {
+        return (Boolean) noted("rebalanceConnections");
+    }
+
+    /** Of another adapter, without effect here. */
+    public void setRebalanceConnections(@Nullable Boolean rebalanceConnections) {
+        note("rebalanceConnections", rebalanceConnections, "there is one connection");
+    }
+
+    private void note(String name, @Nullable Serializable value, String reason) {
+        if (value == null) {
+            ineffective.remove(name);
+        } else {
+            ineffective.put(name, new Ineffective(value, reason));
+        }
+    }
+
+    private @Nullable Serializable noted(String name) {
+        Ineffective noted = ineffective.get(name);
+        return noted == null ? null : noted.value;
+    }
+
+    /** Tells what is called otherwise here, and what has no effect, a line each. */
+    void tellOtherNames(String endpoint) {
+        otherNames.tell(endpoint);
+        ineffective.forEach((name, noted) -> ResourceAdapterLog.LOG.withoutEffect(endpoint, name, noted.reason));
     }
 }

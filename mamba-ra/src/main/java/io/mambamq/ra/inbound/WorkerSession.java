@@ -7,7 +7,6 @@ import io.mambamq.jms.inbound.InboundSession;
 import io.mambamq.ra.log.ResourceAdapterLog;
 import io.mambamq.ra.transaction.TrackedXaResource;
 import jakarta.jms.JMSException;
-import org.jspecify.annotations.Nullable;
 
 /** A worker's session at the broker with its XA resource. The worker's thread uses it, any thread closes it. */
 final class WorkerSession implements AutoCloseable {
@@ -23,12 +22,12 @@ final class WorkerSession implements AutoCloseable {
         return resource;
     }
 
-    @Nullable
-    InboundDelivery receive(long timeoutMs) throws JMSException {
-        return session.receive(timeoutMs);
+    /** Within the branch that the resource has started. */
+    void accept(InboundDelivery delivery) throws JMSException {
+        session.accept(delivery);
     }
 
-    /** What the broker had sent ahead goes to others, whether it hears of this or finds the connection lost. */
+    /** What it does in a branch now is rolled back, whether the broker hears of this or finds the connection lost. */
     @Override
     public void close() {
         resource.sessionCloses();

@@ -75,4 +75,31 @@ public interface ResourceAdapterLog extends BasicLogger {
     @LogMessage(level = DEBUG)
     @Message(id = 412, value = "The application server did not take an endpoint back")
     void endpointNotReleased(@Cause Throwable cause);
+
+    @LogMessage(level = INFO)
+    @Message(id = 413, value = "%s sets %s, which is called %s here")
+    void otherName(String owner, String otherName, String ownName);
+
+    @LogMessage(level = INFO)
+    @Message(id = 414, value = "%s sets %s, which has no effect here: %s")
+    void withoutEffect(String owner, String name, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(id = 415, value = "connectionParameters has %s, which is unknown and left out. Did you mean %s?")
+    void unknownParameter(String name, String nearest);
+
+    @LogMessage(level = INFO)
+    @Message(id = 416, value = "%s does not consume %s: startDelivery is false")
+    void endpointNotStarted(String endpoint, String destination);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 417,
+            value = "%s failed %d times in a row: deliveries from %s pause, for %d ms at first, then one message"
+                    + " tries whether it works again")
+    void deliveriesPaused(String endpoint, int failures, String destination, long pauseMs);
+
+    @LogMessage(level = INFO)
+    @Message(id = 418, value = "%s processes messages again: deliveries from %s go on")
+    void deliveriesResumed(String endpoint, String destination);
 }

@@ -61,6 +61,7 @@ public final class MambaManagedConnection implements ManagedConnection {
         this.xaSession = session;
         this.xaResource = new TrackedXaResource(session.getXAResource());
         this.localTransaction = new OnePhaseTransaction(xaResource);
+        this.logWriter = factory.getLogWriter();
     }
 
     /** Opens a session; the lease is this connection's from here on, also if that fails. */

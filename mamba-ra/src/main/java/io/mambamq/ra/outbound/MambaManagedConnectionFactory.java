@@ -4,6 +4,7 @@ package io.mambamq.ra.outbound;
 
 import io.mambamq.jms.MambaConnectionFactory;
 import io.mambamq.ra.MambaResourceAdapter;
+import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.ConnectionLease;
@@ -21,6 +22,7 @@ import jakarta.resource.spi.ResourceAdapterAssociation;
 import jakarta.resource.spi.TransactionSupport;
 import jakarta.resource.spi.ValidatingManagedConnectionFactory;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The application server pools; this only opens, on connections that everyone shares. Without an adapter, outside of an
  * application server, it needs a {@code url}.
  */
-public class MambaManagedConnectionFactory
+public class MambaManagedConnectionFactory extends BrokerProperties
         implements ManagedConnectionFactory,
                 ResourceAdapterAssociation,
                 ValidatingManagedConnectionFactory,
@@ -43,10 +45,7 @@ public class MambaManagedConnectionFactory
                 BrokerAccess {
     private static final long serialVersionUID = 1L;
 
-    private @Nullable String url;
-    private @Nullable String userName;
-    private @Nullable String password;
-    private @Nullable String clientId;
+    private @Nullable String transactionSupportLevel;
     private @Nullable MambaResourceAdapter resourceAdapter;
 
     private transient @Nullable PrintWriter logWriter;
@@ -60,13 +59,37 @@ public class MambaManagedConnectionFactory
     }
 
     @Override
-    public Object createConnectionFactory(ConnectionManager connectionManager) {
+    public Object createConnectionFactory(ConnectionManager connectionManager) throws ResourceException {
+        check();
         return new ConnectionFactoryHandle(this, connectionManager);
     }
 
     @Override
-    public Object createConnectionFactory() {
+    public Object createConnectionFactory() throws ResourceException {
+        check();
         return new ConnectionFactoryHandle(this, new DirectConnectionManager());
+    }
+
+    /** What can be known without a broker; whoever deploys the factory learns it, not whoever uses it first. */
+    private void check() throws InvalidPropertyException {
+        otherNames().tell("a connection factory");
+        try {
+            if (brokerUrl() == null && hasConnectionOptions()) {
+                throw new InvalidPropertyException(
+                        "connectTimeout, callTimeout and deserializationFilter hold for a"
+                                + " connection, and this factory shares the resource adapter's: set them there, or set url here");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException(e.getMessage(), e);
+        }
+        try {
+            getTransactionSupport();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException(
+                    "transactionSupportLevel must be XATransaction, LocalTransaction or NoTransaction, not "
+                            + transactionSupportLevel,
+                    e);
+        }
     }
 
     /** {@inheritDoc} Connects, unless there is a connection of these credentials already. Both arguments may be null. */
@@ -99,7 +122,8 @@ public class MambaManagedConnectionFactory
     public @Nullable ManagedConnection matchManagedConnections(
             @SuppressWarnings("rawtypes") Set candidates,
             @Nullable Subject subject,
-            @Nullable ConnectionRequestInfo request) {
+            @Nullable ConnectionRequestInfo request)
+            throws ResourceException {
         Credentials credentials = SignOn.credentials(subject, request, this, credentials());
         for (Object candidate : candidates) {
             if (candidate instanceof MambaManagedConnection connection && connection.matches(this, credentials)) {
@@ -122,16 +146,30 @@ public class MambaManagedConnectionFactory
         return invalid;
     }
 
+    /** {@inheritDoc} What {@code transactionSupportLevel} says; all that the adapter can if it says nothing. */
     @Override
     public TransactionSupportLevel getTransactionSupport() {
-        return TransactionSupportLevel.XATransaction;
+        String level = emptyToNull(transactionSupportLevel);
+        return level == null ? TransactionSupportLevel.XATransaction : TransactionSupportLevel.valueOf(level);
+    }
+
+    public @Nullable String getTransactionSupportLevel() {
+        return transactionSupportLevel;
+    }
+
+    /**
+     * {@code XATransaction}, {@code LocalTransaction} or {@code NoTransaction}: with the last one the container leaves what is
+     * sent and received out of its transactions. Null: {@code XATransaction}.
+     */
+    public void setTransactionSupportLevel(@Nullable String transactionSupportLevel) {
+        this.transactionSupportLevel = transactionSupportLevel;
     }
 
     @Override
     public BrokerConnections connections() throws ResourceException {
         MambaResourceAdapter adapter = resourceAdapter;
-        String own = url == null || url.isBlank() ? null : url;
         try {
+            String own = brokerUrl();
             if (adapter != null) {
                 return own == null ? adapter.connections() : adapter.connectionsTo(own);
             }
@@ -155,13 +193,9 @@ public class MambaManagedConnectionFactory
 
     @Override
     public Credentials credentials() {
-        Credentials own = new Credentials(emptyToNull(userName), emptyToNull(password), emptyToNull(clientId));
+        Credentials own = ownCredentials();
         MambaResourceAdapter adapter = resourceAdapter;
         return adapter == null ? own : own.orElse(adapter.credentials());
-    }
-
-    private static @Nullable String emptyToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
     }
 
     @Override
@@ -196,55 +230,17 @@ public class MambaManagedConnectionFactory
         this.logWriter = logWriter;
     }
 
-    public @Nullable String getUrl() {
-        return url;
-    }
-
-    /** Where the broker is; null: the adapter's. */
-    public void setUrl(@Nullable String url) {
-        this.url = url;
-    }
-
-    public @Nullable String getUserName() {
-        return userName;
-    }
-
-    /** User at the broker; null: the adapter's. */
-    public void setUserName(@Nullable String userName) {
-        this.userName = userName;
-    }
-
-    public @Nullable String getPassword() {
-        return password;
-    }
-
-    /** Password of the user. */
-    public void setPassword(@Nullable String password) {
-        this.password = password;
-    }
-
-    public @Nullable String getClientId() {
-        return clientId;
-    }
-
-    /** Client id of the connection, which all of this factory's users share; null: the adapter's. */
-    public void setClientId(@Nullable String clientId) {
-        this.clientId = clientId;
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MambaManagedConnectionFactory factory
                 && getClass() == factory.getClass()
-                && Objects.equals(url, factory.url)
-                && Objects.equals(userName, factory.userName)
-                && Objects.equals(password, factory.password)
-                && Objects.equals(clientId, factory.clientId)
+                && hasSameBrokerProperties(factory)
+                && Objects.equals(transactionSupportLevel, factory.transactionSupportLevel)
                 && Objects.equals(resourceAdapter, factory.resourceAdapter);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(getClass(), url, userName, password, clientId);
+        return Objects.hash(getClass(), Arrays.hashCode(brokerProperties()), transactionSupportLevel);
     }
 }

@@ -5,6 +5,7 @@ package io.mambamq.ra.outbound;
 import io.mambamq.ra.connection.Credentials;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.SecurityException;
 import jakarta.resource.spi.security.PasswordCredential;
 import java.util.Set;
 import javax.security.auth.Subject;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * As whom a managed connection is made (Jakarta Connectors 2.1 chapter 9): whom the container says, else whom the application
  * says, else whom the configuration says. Recovery comes without an application's word (§7.5.3.5).
+ * Credentials for other factories only are a mistake that must not end in somebody else's user.
  */
 final class SignOn {
     private SignOn() {}
@@ -21,7 +23,8 @@ final class SignOn {
             @Nullable Subject subject,
             @Nullable ConnectionRequestInfo request,
             ManagedConnectionFactory factory,
-            Credentials configured) {
+            Credentials configured)
+            throws SecurityException {
         PasswordCredential credential = subject == null ? null : credentialFor(subject, factory);
         if (credential != null) {
             String password = credential.getPassword() == null ? null : new String(credential.getPassword());
@@ -33,12 +36,19 @@ final class SignOn {
         return configured;
     }
 
-    private static @Nullable PasswordCredential credentialFor(Subject subject, ManagedConnectionFactory factory) {
+    /** Null if the container leaves the sign-on to the application. */
+    private static @Nullable PasswordCredential credentialFor(Subject subject, ManagedConnectionFactory factory)
+            throws SecurityException {
         Set<PasswordCredential> credentials = subject.getPrivateCredentials(PasswordCredential.class);
         for (PasswordCredential credential : credentials) {
             if (factory.equals(credential.getManagedConnectionFactory()) && namesUser(credential)) {
                 return credential;
             }
+        }
+        if (!credentials.isEmpty()) {
+            throw new SecurityException(
+                    "the application server signs on with a user for other connection factories than"
+                            + " this one: check its authentication data for this factory");
         }
         return null;
     }

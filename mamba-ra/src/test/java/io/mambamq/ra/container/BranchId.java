@@ -4,6 +4,7 @@ package io.mambamq.ra.container;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.transaction.xa.Xid;
 
 /** The name that a transaction manager gives a branch. */
@@ -23,6 +24,13 @@ public record BranchId(long transaction, int branch) implements Xid {
     @Override
     public byte[] getBranchQualifier() {
         return ByteBuffer.allocate(Integer.BYTES).putInt(branch).array();
+    }
+
+    /** As the command line wants it. */
+    public String asText() {
+        HexFormat hex = HexFormat.of();
+        return "xa:" + FORMAT_ID + ':' + hex.formatHex(getGlobalTransactionId()) + ':'
+                + hex.formatHex(getBranchQualifier());
     }
 
     /** Xids are compared by what they say: the broker returns its own class. */

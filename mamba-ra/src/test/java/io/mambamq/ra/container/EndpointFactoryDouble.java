@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
@@ -23,6 +24,7 @@ public final class EndpointFactoryDouble implements MessageEndpointFactory {
     private final MessageListener bean;
     private final TransactionManagerDouble transactions;
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile Function<String, UnavailableException> refusal = UnavailableException::new;
 
     /** What was called, in order, with the thread. */
     public final List<Step> steps = new CopyOnWriteArrayList<>();
@@ -45,6 +47,12 @@ public final class EndpointFactoryDouble implements MessageEndpointFactory {
 
     /** The next so many endpoints are refused. */
     public EndpointFactoryDouble refusing(int count) {
+        return refusing(count, UnavailableException::new);
+    }
+
+    /** The next so many endpoints are refused in this way. */
+    public EndpointFactoryDouble refusing(int count, Function<String, UnavailableException> refusal) {
+        this.refusal = refusal;
         refusals.set(count);
         return this;
     }
@@ -57,7 +65,7 @@ public final class EndpointFactoryDouble implements MessageEndpointFactory {
     public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             record("refused");
-            throw new UnavailableException("the application is starting");
+            throw refusal.apply("the application is starting");
         }
         record("createEndpoint");
         return new Endpoint(resource);

@@ -38,7 +38,11 @@ class ActivationCheckTest {
                 fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "x".repeat(256), "255"),
                 fault("subscriptionName", MambaActivationSpec::setSubscriptionName, "a\nb", "U+000A"),
                 fault("maxConcurrency", MambaActivationSpec::setMaxConcurrency, 0, "from 1 to 1000, not 0"),
-                fault("prefetch", MambaActivationSpec::setPrefetch, -1, "from 1 to 10000, not -1"));
+                fault("prefetch", MambaActivationSpec::setPrefetch, -1, "from 0 to 10000, not -1"),
+                fault("ordered", MambaActivationSpec::setOrdered, "yes", "none, destination, group"),
+                fault("autoStopFailures", MambaActivationSpec::setAutoStopFailures, -1, "from 0"),
+                fault("autoStopPause", MambaActivationSpec::setAutoStopPause, 0L, "from 1 to 3600000"),
+                fault("drainTimeout", MambaActivationSpec::setDrainTimeout, -1L, "from 0"));
     }
 
     private static <T> Arguments fault(

@@ -14,6 +14,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.resource.ResourceException;
+import jakarta.resource.spi.RetryableUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -157,6 +158,42 @@ class MessageDeliveryTest {
         assertEquals(
                 List.of("createEndpoint", "beforeDelivery", "onMessage", "afterDelivery", "release"),
                 endpoints.methods().subList(0, 5));
+        assertNothingIn("orders");
+    }
+
+    @Test
+    @DisplayName("C-22: the delivery ends properly whatever the bean throws, an error too")
+    void error() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.notTransacted(message -> {
+            see(message);
+            if (calls.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("left out of the application");
+            }
+        });
+        MambaActivationSpec spec = container.activate("orders", endpoints);
+
+        send("orders", "one");
+        assertEquals(new Seen("one", false, 1), next());
+        assertEquals(new Seen("one", true, 2), next());
+        container.adapter.endpointDeactivation(endpoints, spec);
+
+        assertEquals(
+                List.of("createEndpoint", "beforeDelivery", "onMessage", "afterDelivery", "release"),
+                endpoints.methods().subList(0, 5));
+        assertNothingIn("orders");
+    }
+
+    @Test
+    @DisplayName("C-21: an endpoint says that it is worth trying again, and the message comes as if for the first time")
+    void retryable() throws Exception {
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, this::see)
+                .refusing(2, RetryableUnavailableException::new);
+        send("orders", "one");
+        MambaActivationSpec spec = container.activate("orders", endpoints);
+
+        assertEquals(new Seen("one", false, 1), next());
+        container.adapter.endpointDeactivation(endpoints, spec);
         assertNothingIn("orders");
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mambamq.ra.MambaResourceAdapter;
 import io.mambamq.ra.connection.Credentials;
 import io.mambamq.ra.container.ContainerDouble;
 import io.mambamq.ra.container.Events;
@@ -264,6 +265,75 @@ class ManagedConnectionTest {
             assertSame(writer, managed.getLogWriter());
             assertSame(writer, factory.getLogWriter());
         }
+    }
+
+    @Test
+    @DisplayName("C-08: only connections that are destroyed or lost are invalid; strangers are not judged")
+    void invalid() throws Exception {
+        MambaManagedConnection whole = create();
+        managed.destroy();
+
+        assertEquals(Set.of(managed), factory.getInvalidConnections(Set.of(managed, whole, "a stranger")));
+    }
+
+    @Test
+    @DisplayName("C-11: a managed connection begins with the log writer of its factory")
+    void inheritedLogWriter() throws Exception {
+        try (PrintWriter writer = new PrintWriter(new StringWriter())) {
+            factory.setLogWriter(writer);
+
+            assertSame(writer, create().getLogWriter());
+        }
+    }
+
+    @Test
+    @DisplayName("C-16: credentials of the container for other factories are refused rather than ignored")
+    void credentialsForOthers() {
+        MambaManagedConnectionFactory other = new MambaManagedConnectionFactory();
+        other.setUrl("mamba://elsewhere");
+        PasswordCredential credential = new PasswordCredential("container", "secret".toCharArray());
+        credential.setManagedConnectionFactory(other);
+        Subject subject = new Subject();
+        subject.getPrivateCredentials().add(credential);
+
+        assertThrows(SecurityException.class, () -> factory.createManagedConnection(subject, null));
+        assertThrows(SecurityException.class, () -> factory.matchManagedConnections(Set.of(managed), subject, null));
+    }
+
+    @Test
+    @DisplayName("C-20: managed connections are equal only to themselves")
+    void identity() throws Exception {
+        assertEquals(managed, managed);
+        assertFalse(managed.equals(create()));
+    }
+
+    @Test
+    @DisplayName("C-03: what a factory leaves out is as the adapter says, and it belongs to one adapter")
+    void defaults() throws Exception {
+        MambaResourceAdapter adapter = new MambaResourceAdapter();
+        adapter.setUserName("alice");
+        adapter.setPassword("secret");
+        MambaManagedConnectionFactory own = new MambaManagedConnectionFactory();
+        own.setResourceAdapter(adapter);
+        assertEquals(new Credentials("alice", "secret", null), own.credentials());
+
+        own.setUserName("bob");
+        own.setPassword("other");
+        own.setClientId("id");
+        assertEquals(new Credentials("bob", "other", "id"), own.credentials());
+        MambaResourceAdapter another = new MambaResourceAdapter();
+        assertThrows(ResourceException.class, () -> own.setResourceAdapter(another));
+        own.setResourceAdapter(adapter);
+    }
+
+    @Test
+    @DisplayName("C-14: outside of a transaction each send and receive stands for itself")
+    void withoutTransaction() throws Exception {
+        Connection handle = handle(managed);
+
+        send(handle, "one");
+
+        assertEquals("one", receive(handle(create())));
     }
 
     @Test

@@ -13,6 +13,9 @@ import io.mambamq.ra.container.BranchId;
 import io.mambamq.ra.container.ContainerDouble;
 import io.mambamq.ra.container.EndpointFactoryDouble;
 import io.mambamq.ra.container.TransactionDouble;
+import io.mambamq.server.MambaServer;
+import io.mambamq.server.ServerConfig;
+import io.mambamq.server.cli.MambaCommand;
 import jakarta.jms.JMSContext;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -24,10 +27,15 @@ import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Branches that were prepared when the application server went away, and the adapter that comes after it. */
 @Timeout(60)
@@ -123,6 +131,92 @@ class RecoveryTest {
                     ResourceException.class,
                     () -> container.managedConnectionFactory().createManagedConnection(null, null));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "C-07, C-24: a resource that was handed out while the broker was away works whenever the broker is there")
+    void brokerComesAndGoes() throws Exception {
+        MambaServer broker = broker(0);
+        MambaResourceAdapter adapter = new MambaResourceAdapter();
+        adapter.setUrl(broker.url());
+        BranchId branch;
+        try (ContainerDouble container = ContainerDouble.start(adapter)) {
+            TransactionDouble transaction = container.transactions.begin();
+            send(container, "one");
+            branch = transaction.prepareAndForget();
+        }
+        broker.close();
+
+        try (ContainerDouble container = ContainerDouble.start(adapter)) {
+            XAResource resource = adapter.getXAResources(new ActivationSpec[] {container.spec("orders")})[0];
+            XAException away = assertThrows(XAException.class, () -> resource.recover(XAResource.TMSTARTRSCAN));
+            assertEquals(XAException.XAER_RMFAIL, away.errorCode);
+            assertXaError(XAException.XAER_RMFAIL, () -> resource.commit(branch, false));
+
+            broker = broker(broker.port());
+            assertTrue(branch.names(resource.recover(XAResource.TMSTARTRSCAN)[0]), "and nothing was decided meanwhile");
+            broker.close();
+            assertXaError(XAException.XAER_RMFAIL, () -> resource.recover(XAResource.TMSTARTRSCAN));
+            broker = broker(broker.port());
+
+            resource.commit(branch, false);
+
+            container.transactions.suspend();
+            assertEquals("one", receiveNoWait(container));
+            container
+                    .managedConnectionFactory()
+                    .createManagedConnection(null, null)
+                    .destroy();
+        } finally {
+            broker.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"commit, XA_HEURCOM, one", "rollback, XA_HEURRB, "})
+    @DisplayName(
+            "C-13: what an administrator decided is told to the transaction manager, also after a crash, until it forgets")
+    void heuristicOutcome(String decision, String error, @Nullable String arrived) throws Exception {
+        MambaServer broker = broker(0);
+        MambaResourceAdapter adapter = new MambaResourceAdapter();
+        adapter.setUrl(broker.url());
+        try (ContainerDouble container = ContainerDouble.start(adapter)) {
+            TransactionDouble transaction = container.transactions.begin();
+            send(container, "one");
+            BranchId branch = transaction.prepareAndForget();
+            container.transactions.suspend();
+
+            assertEquals(
+                    0,
+                    new CommandLine(new MambaCommand())
+                            .execute("tx", decision, "--url", broker.url(), branch.asText()));
+
+            int port = broker.port();
+            broker.close();
+            broker = broker(port);
+            XAResource resource = adapter.getXAResources(new ActivationSpec[] {container.spec("orders")})[0];
+            assertEquals(1, resource.recover(XAResource.TMSTARTRSCAN).length, "in the list until it is forgotten");
+            int expected = XAException.class.getField(error).getInt(null);
+            assertXaError(expected, () -> resource.commit(branch, false));
+            assertXaError(expected, () -> resource.rollback(branch));
+            assertXaError(XAException.XAER_PROTO, () -> resource.prepare(branch));
+            resource.forget(branch);
+            assertEquals(0, resource.recover(XAResource.TMSTARTRSCAN).length);
+            assertXaError(XAException.XAER_NOTA, () -> resource.commit(branch, false));
+            assertEquals(arrived, receiveNoWait(container));
+        } finally {
+            broker.close();
+        }
+    }
+
+    private MambaServer broker(int port) throws Exception {
+        return MambaServer.start(
+                ServerConfig.builder(directory).listen("127.0.0.1", port).build());
+    }
+
+    private static void assertXaError(int errorCode, Executable call) {
+        assertEquals(errorCode, assertThrows(XAException.class, call).errorCode);
     }
 
     @Test

@@ -24,8 +24,10 @@ import io.mambamq.protocol.frame.TemporaryCreate;
 import io.mambamq.protocol.frame.TemporaryDelete;
 import io.mambamq.protocol.frame.TransactionBegin;
 import io.mambamq.protocol.frame.TransactionCommit;
+import io.mambamq.protocol.frame.TransactionComplete;
 import io.mambamq.protocol.frame.TransactionEnd;
 import io.mambamq.protocol.frame.TransactionForget;
+import io.mambamq.protocol.frame.TransactionList;
 import io.mambamq.protocol.frame.TransactionPrepare;
 import io.mambamq.protocol.frame.TransactionRecover;
 import io.mambamq.protocol.frame.TransactionRollback;
@@ -107,6 +109,8 @@ final class ConnectionSessions implements FrameListener {
             case TRANSACTION_ROLLBACK -> rollBack(id, (TransactionRollback) frame);
             case TRANSACTION_FORGET -> forget(id, (TransactionForget) frame);
             case TRANSACTION_RECOVER -> machine.recoverTransactions(id, ((TransactionRecover) frame).request());
+            case TRANSACTION_COMPLETE -> complete(id, (TransactionComplete) frame);
+            case TRANSACTION_LIST -> machine.listTransactions(id, ((TransactionList) frame).request());
             default -> throw ProtocolException.protocolError("a frame " + frame.type() + ", which only servers send");
         }
     }
@@ -218,6 +222,10 @@ final class ConnectionSessions implements FrameListener {
 
     private void rollBack(long id, TransactionRollback frame) {
         machine.rollbackTransaction(id, frame.request(), frame.id());
+    }
+
+    private void complete(long id, TransactionComplete frame) {
+        machine.completeHeuristically(id, frame.request(), frame.id(), frame.commit());
     }
 
     private void forget(long id, TransactionForget frame) {

@@ -3,6 +3,7 @@
 package io.mambamq.server.agent;
 
 import io.mambamq.core.effect.BodyReleased;
+import io.mambamq.core.effect.BranchListed;
 import io.mambamq.core.effect.Browsed;
 import io.mambamq.core.effect.Deliver;
 import io.mambamq.core.effect.Drained;
@@ -19,6 +20,7 @@ import io.mambamq.protocol.frame.Done;
 import io.mambamq.protocol.frame.Failed;
 import io.mambamq.protocol.frame.SendCredit;
 import io.mambamq.protocol.frame.SendFailed;
+import io.mambamq.protocol.frame.TransactionListed;
 import io.mambamq.protocol.frame.TransactionsInDoubt;
 import io.mambamq.server.ServerLog;
 import io.mambamq.server.body.BodyStore;
@@ -53,6 +55,7 @@ final class EffectInterpreter implements Consumer<Effect> {
             case SUCCEEDED -> succeeded((Succeeded) effect);
             case REFUSED -> refused((Refused) effect);
             case IN_DOUBT -> inDoubt((InDoubt) effect);
+            case BRANCH_LISTED -> branchListed((BranchListed) effect);
             case BODY_RELEASED -> bodies.release(((BodyReleased) effect).position());
         }
     }
@@ -140,6 +143,13 @@ final class EffectInterpreter implements Consumer<Effect> {
         NativeSession session = sessions.find(effect.session());
         if (session != null) {
             session.write(new TransactionsInDoubt(session.number(), effect.request(), effect.ids()));
+        }
+    }
+
+    private void branchListed(BranchListed effect) {
+        NativeSession session = sessions.find(effect.session());
+        if (session != null) {
+            session.write(new TransactionListed(session.number(), effect.request(), effect.branch()));
         }
     }
 

@@ -3,6 +3,7 @@
 package io.mambamq.server.cli;
 
 import io.mambamq.server.cli.data.DataCommand;
+import io.mambamq.server.cli.tx.TxCommand;
 import io.mambamq.server.cli.user.UserCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "A JMS message broker for Jakarta EE.",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
-        subcommands = {ServerCommand.class, UserCommand.class, DataCommand.class})
+        subcommands = {ServerCommand.class, UserCommand.class, TxCommand.class, DataCommand.class})
 public final class MambaCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -46,6 +46,7 @@ final class StateWriter {
     /** Of locked messages only, by queue: from the sequence that they had to the one that they get. */
     private final Map<Integer, Map<Long, Long>> newSequences = new HashMap<>();
 
+    private int nextId = 1;
     private long messages;
     private long nonPersistent;
     private long prepared;
@@ -97,7 +98,7 @@ final class StateWriter {
         if (queue.name().kind().isTemporary() || (subscription != null && !subscription.isDurable())) {
             return;
         }
-        int newId = newIds.size() + 1;
+        int newId = nextId++;
         newIds.put(queue.id(), newId);
         sink.add(
                 subscription == null
@@ -118,7 +119,7 @@ final class StateWriter {
                 nonPersistent++;
                 continue;
             }
-            EncodedMessage message = message(queue, sequence, queue.position(sequence));
+            EncodedMessage message = wholeMessage(queue, sequence, queue.position(sequence));
             if (message == null) {
                 continue;
             }
@@ -171,7 +172,7 @@ final class StateWriter {
     }
 
     private void publish(QueueIndex topic, long published, List<Cursor> cursors) throws IOException {
-        EncodedMessage message = message(topic, published, topic.position(published));
+        EncodedMessage message = wholeMessage(topic, published, topic.position(published));
         List<Integer> ids = new ArrayList<>();
         for (Cursor cursor : cursors) {
             if (!cursor.isAt(published)) {
@@ -201,8 +202,8 @@ final class StateWriter {
             case PREPARED -> writePrepared(transaction);
             case HEURISTICALLY_COMMITTED, HEURISTICALLY_ROLLED_BACK -> {
                 boolean committed = transaction.state() == LoggedTransaction.State.HEURISTICALLY_COMMITTED;
-                sink.add(new Prepare(transaction.id(), List.of()));
-                sink.add(new CompleteHeuristically(transaction.id(), committed));
+                sink.add(new Prepare(transaction.id(), transaction.sinceMs(), List.of()));
+                sink.add(new CompleteHeuristically(transaction.id(), transaction.sinceMs(), committed));
                 heuristic++;
             }
         }
@@ -215,7 +216,7 @@ final class StateWriter {
                 // The destination has ended: the message would vanish with the commit.
                 continue;
             }
-            EncodedMessage message = message(queue, 0, staged.message().position());
+            EncodedMessage message = wholeMessage(queue, 0, staged.message().position());
             if (message != null) {
                 sink.add(staged(transaction.id(), newId(queue.id()), staged.subscriptions(), message));
             }
@@ -234,7 +235,7 @@ final class StateWriter {
                 settles.add(new QueueSettles(newId(old.queueId()), builder.build()));
             }
         }
-        sink.add(new Prepare(transaction.id(), settles));
+        sink.add(new Prepare(transaction.id(), transaction.sinceMs(), settles));
         prepared++;
     }
 
@@ -250,6 +251,39 @@ final class StateWriter {
             }
         });
         return new StagePublish(id, queueId, idsOf(ids), message);
+    }
+
+    /** The message, behind its body if that is large; null, and remembered as lost, where either cannot be read. */
+    private @Nullable EncodedMessage wholeMessage(QueueIndex queue, long sequence, long position) throws IOException {
+        EncodedMessage message = message(queue, sequence, position);
+        if (message == null || !message.isBodyLarge()) {
+            return message;
+        }
+        QueueIndex body = state.bodyOf(position);
+        long found = body == null ? 0 : writeBody(body);
+        long expected = message.largeBody().lengthBytes();
+        if (found != expected) {
+            lose(queue, sequence, position, found + " of the " + expected + " bytes of its body are left");
+            return null;
+        }
+        return message;
+    }
+
+    /** How many bytes of it there are. What has no message after all ends with the next start of the broker. */
+    private long writeBody(QueueIndex body) throws IOException {
+        int newId = nextId++;
+        sink.add(new DeclareDestination(newId, body.name()));
+        long lengthBytes = 0;
+        for (long sequence = body.nextPresent(1);
+                sequence != QueueIndex.NONE;
+                sequence = body.nextPresent(sequence + 1)) {
+            EncodedMessage chunk = message(body, sequence, body.position(sequence));
+            if (chunk != null) {
+                sink.add(new Send(newId, chunk));
+                lengthBytes += chunk.body().remaining();
+            }
+        }
+        return lengthBytes;
     }
 
     /** Null, and remembered as lost, where it cannot be read. */

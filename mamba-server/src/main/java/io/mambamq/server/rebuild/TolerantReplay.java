@@ -248,7 +248,7 @@ final class TolerantReplay {
     private @Nullable Command prepare(Prepare command) {
         State known = stateOf(command.transaction());
         return known == null || known == State.STAGING
-                ? new Prepare(command.transaction(), settles(command.settles()))
+                ? new Prepare(command.transaction(), command.preparedAtMs(), settles(command.settles()))
                 : null;
     }
 

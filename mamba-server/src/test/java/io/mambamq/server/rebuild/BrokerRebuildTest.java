@@ -151,7 +151,7 @@ class BrokerRebuildTest {
                     case SEND -> {
                         Send send = (Send) command;
                         queues.computeIfAbsent(send.message().destination().name(), name -> new ArrayList<>())
-                                .add(Messages.textOf(send.message()));
+                                .add(WrittenBroker.textOf(send.message()));
                         names.put(send.queueId(), send.message().destination().name());
                     }
                     case SUBSCRIBE -> {
@@ -163,7 +163,7 @@ class BrokerRebuildTest {
                         Publish publish = (Publish) command;
                         publish.subscriptions()
                                 .forEach(id -> queues.computeIfAbsent(names.get(id), name -> new ArrayList<>())
-                                        .add(Messages.textOf(publish.message())));
+                                        .add(WrittenBroker.textOf(publish.message())));
                     }
                     case STAGE -> staged.add(Messages.textOf(((Stage) command).message()));
                     case PREPARE -> prepared.add((Prepare) command);

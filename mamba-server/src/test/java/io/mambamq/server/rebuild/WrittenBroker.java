@@ -30,9 +30,12 @@ import io.mambamq.journal.JournalException;
 import io.mambamq.journal.ReclaimConfig;
 import io.mambamq.journal.RecordBatch;
 import io.mambamq.protocol.bytes.ArraySink;
+import io.mambamq.protocol.message.BodyKind;
 import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
+import io.mambamq.protocol.message.LargeBody;
+import io.mambamq.protocol.message.MessageEncoder;
 import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.protocol.transaction.TransactionId;
 import io.mambamq.server.client.Messages;
@@ -61,6 +64,11 @@ public final class WrittenBroker {
 
     /** A temporary queue, of which nothing is to be found, and one that was deleted. */
     private static final int TEMPORARY = TRANSIENT + 1;
+
+    /** Of a message in the second queue. */
+    private static final int BODY = TEMPORARY + 2;
+
+    private static final String LARGE = "large";
 
     private static final int STEPS = 700;
     private static final int BATCH_BYTES = 8 << 10;
@@ -123,8 +131,9 @@ public final class WrittenBroker {
         append(new Subscribe(TRANSIENT, subscription(null)), 0);
         long locked = send(1);
         temporaries();
+        large();
         append(new Stage(IN_DOUBT, 2, message(2, "staged in doubt")), 2);
-        append(new Prepare(IN_DOUBT, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
+        append(new Prepare(IN_DOUBT, 1_700_000_000_000L, List.of(new QueueSettles(1, SequenceRanges.of(locked)))), 0);
         for (int step = 0; step < STEPS; step++) {
             step(1 + random.nextInt(QUEUES), locked);
             publishOrConsume();
@@ -147,6 +156,29 @@ public final class WrittenBroker {
         append(new DeleteDestination(TEMPORARY + 1), 0);
     }
 
+    private void large() throws Exception {
+        DestinationName name = new DestinationName(DestinationKind.TEMPORARY_QUEUE, LARGE);
+        append(new DeclareDestination(BODY, name), 0);
+        queues.put(LARGE, new TreeMap<>());
+        long length = 0;
+        for (long chunk = 1; chunk <= 3; chunk++) {
+            String text = "chunk" + chunk;
+            append(new Send(BODY, Messages.text(Messages.headers("any").destination(name), text)), BODY);
+            queues.get(LARGE).put(chunk, text);
+            length += text.length();
+        }
+        ArraySink message = new ArraySink(128);
+        MessageEncoder.encode(
+                Messages.headers(name(2)), Map.of(), BodyKind.TEXT, new LargeBody(LARGE, length), message);
+        append(new Send(2, EncodedMessage.of(message.toByteArray(), 0, message.position())), 2);
+        entered(2, LARGE);
+    }
+
+    /** Of a message, or the name of its body if that is elsewhere. */
+    static String textOf(EncodedMessage message) {
+        return message.isBodyLarge() ? message.largeBody().name() : Messages.textOf(message);
+    }
+
     private void step(int queueId, long locked) throws Exception {
         switch (random.nextInt(8)) {
             case 0, 1, 2 -> send(queueId);
@@ -162,7 +194,9 @@ public final class WrittenBroker {
         Long sequence = queue.ceilingKey(queue.isEmpty() ? 0 : queue.lastKey() - random.nextInt(6));
         if (sequence != null && !(queueId == 1 && sequence == locked) && random.nextInt(30) > 0) {
             append(new Settle(queueId, SettleReason.CONSUMED, SequenceRanges.of(sequence)), 0);
-            queue.remove(sequence);
+            if (queue.remove(sequence).equals(LARGE)) {
+                queues.get(LARGE).clear();
+            }
         }
     }
 

@@ -46,24 +46,28 @@ public final class ConformanceTable {
         }
     }
 
-    private static final String RULES = "rules.tsv";
+    private static final String MESSAGING_RULES = "rules.tsv";
+    private static final String CONNECTORS_RULES = "connectors.tsv";
     /** Where the tests run on another implementation. */
     private static final Path OTHER = Path.of("it-artemis");
 
     private static final Path DIFFERENCES = OTHER.resolve("src/test/resources/io/mambamq/it/artemis/differences.tsv");
     private static final Path TABLE = Path.of("docs/conformance.md");
 
-    private final List<Rule> rules;
+    private final List<Rule> messaging;
+    private final List<Rule> connectors;
     private final Map<String, List<NamedTest>> tests;
     private final Map<String, List<NamedTest>> otherTests;
     private final List<Difference> differences;
 
     private ConformanceTable(
-            List<Rule> rules,
+            List<Rule> messaging,
+            List<Rule> connectors,
             Map<String, List<NamedTest>> tests,
             Map<String, List<NamedTest>> otherTests,
             List<Difference> differences) {
-        this.rules = rules;
+        this.messaging = messaging;
+        this.connectors = connectors;
         this.tests = tests;
         this.otherTests = otherTests;
         this.differences = differences;
@@ -75,15 +79,17 @@ public final class ConformanceTable {
         read(OTHER, otherTests);
         List<Difference> differences =
                 Files.readAllLines(DIFFERENCES).stream().map(Difference::parse).toList();
-        ConformanceTable table = new ConformanceTable(rules(), tests(Path.of("")), otherTests, differences);
+        ConformanceTable table = new ConformanceTable(
+                rules(MESSAGING_RULES), rules(CONNECTORS_RULES), tests(Path.of("")), otherTests, differences);
         Files.writeString(TABLE, table.text());
         System.out.println(TABLE + ": " + table.summary());
         System.exit(table.holds() ? 0 : 1);
     }
 
-    private static List<Rule> rules() throws IOException {
+    private static List<Rule> rules(String resource) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(ConformanceTable.class.getResourceAsStream(RULES)), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(ConformanceTable.class.getResourceAsStream(resource)),
+                StandardCharsets.UTF_8))) {
             return reader.lines().map(Rule::parse).toList();
         }
     }
@@ -111,10 +117,17 @@ public final class ConformanceTable {
 
     private boolean holds() {
         return tests.values().stream().flatMap(List::stream).noneMatch(test -> test.outcome() == TestOutcome.FAILED)
-                && rules.stream().map(Rule::id).toList().containsAll(tests.keySet());
+                && Stream.concat(messaging.stream(), connectors.stream())
+                        .map(Rule::id)
+                        .toList()
+                        .containsAll(tests.keySet());
     }
 
     private String summary() {
+        return summary(messaging) + " of Jakarta Messaging, " + summary(connectors) + " of Jakarta Connectors";
+    }
+
+    private String summary(List<Rule> rules) {
         long shown = rules.stream().filter(rule -> tests.containsKey(rule.id())).count();
         return shown + " of " + rules.size() + " rules are shown by tests";
     }
@@ -126,22 +139,38 @@ public final class ConformanceTable {
                         "What the specification asks of a provider, rule by rule, and the tests that show it. Written by"
                                 + " `mamba-testkit/conformance` from the\nlast `mvn verify`; not by hand. A rule's id stands in"
                                 + " the names of its tests. ")
-                .append(summary())
+                .append(summary(messaging))
                 .append(
                         ";\nwhat of the others is missing yet stands in the [README](../README.md). The last column has the same tests run against"
                                 + " ActiveMQ Artemis (`it-artemis`),\nas far as they are in terms of the standard API:"
                                 + " *differs* where one of them fails [for a known reason](#where-artemis-differs).\n\n"
                                 + "| | clause | rule | tests | result | Artemis |\n|---|---|---|---|---|---|\n");
-        for (Rule rule : rules) {
-            text.append("| ").append(rule.id());
-            text.append(" | ").append(rule.clause());
-            text.append(" | ").append(rule.text());
-            text.append(" | ").append(tests(rule));
-            text.append(" | ").append(result(rule));
+        for (Rule rule : messaging) {
+            append(rule, text);
             text.append(" | ").append(otherResult(rule)).append(" |\n");
         }
         appendDifferences(text);
+        appendConnectors(text);
         return text.toString();
+    }
+
+    private void append(Rule rule, StringBuilder text) {
+        text.append("| ").append(rule.id());
+        text.append(" | ").append(rule.clause());
+        text.append(" | ").append(rule.text());
+        text.append(" | ").append(tests(rule));
+        text.append(" | ").append(result(rule));
+    }
+
+    private void appendConnectors(StringBuilder text) {
+        text.append("\n# Conformance to Jakarta Connectors 2.1\n\n")
+                .append("What the specification asks of a resource adapter, in the same way. ")
+                .append(summary(connectors))
+                .append(".\n\n| | clause | rule | tests | result |\n|---|---|---|---|---|\n");
+        for (Rule rule : connectors) {
+            append(rule, text);
+            text.append(" |\n");
+        }
     }
 
     private void appendDifferences(StringBuilder text) {

@@ -29,7 +29,7 @@ public final class RuleRecorder implements TestExecutionListener {
 
     static final String FILE = "target/conformance.tsv";
 
-    private static final Pattern RULE = Pattern.compile("\\bM-\\d{2,3}\\b");
+    private static final Pattern RULE = Pattern.compile("\\b[CM]-\\d{2,3}\\b");
 
     private final Path file;
     private final TreeMap<String, TestOutcome> outcomes = new TreeMap<>();

@@ -20,6 +20,7 @@ import io.mambamq.core.command.StagePublish;
 import io.mambamq.core.command.Subscribe;
 import io.mambamq.core.command.Unsubscribe;
 import io.mambamq.protocol.message.EncodedMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ final class CommandText {
             }
             case PREPARE -> {
                 Prepare prepare = (Prepare) command;
-                yield prepare.transaction() + settles(prepare.settles());
+                yield prepare.transaction() + at(prepare.preparedAtMs()) + settles(prepare.settles());
             }
             case COMMIT -> {
                 Commit commit = (Commit) command;
@@ -80,15 +81,24 @@ final class CommandText {
             case ROLLBACK -> ((Rollback) command).transaction().toString();
             case COMPLETE_HEURISTICALLY -> {
                 CompleteHeuristically complete = (CompleteHeuristically) command;
-                yield complete.transaction() + (complete.committed() ? " committed" : " rolled back");
+                yield complete.transaction()
+                        + (complete.committed() ? " committed" : " rolled back")
+                        + at(complete.completedAtMs());
             }
             case FORGET -> ((Forget) command).transaction().toString();
-            case RESTARTED -> "at " + java.time.Instant.ofEpochMilli(((Restarted) command).nowMs());
+            case RESTARTED -> at(((Restarted) command).nowMs()).strip();
         };
+    }
+
+    private static String at(long timeMs) {
+        return " at " + Instant.ofEpochMilli(timeMs);
     }
 
     private static String message(int queueId, EncodedMessage message) {
         return "to " + queueId + " (" + message.destination() + "), " + message.sizeBytes() + " bytes"
+                + (message.isBodyLarge()
+                        ? ", its body in " + message.largeBody().queue()
+                        : "")
                 + (message.isPersistent() ? "" : ", not persistent");
     }
 

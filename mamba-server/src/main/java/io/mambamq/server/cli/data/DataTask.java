@@ -5,6 +5,7 @@ package io.mambamq.server.cli.data;
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.file.FileIoLayer;
 import io.mambamq.journal.inspect.JournalInspection;
+import io.mambamq.server.cli.output.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ package io.mambamq.server.cli.data;
 
 import io.mambamq.journal.inspect.Finding;
 import io.mambamq.journal.inspect.LostRange;
+import io.mambamq.server.cli.output.JsonWriter;
+import io.mambamq.server.cli.output.Text;
+import io.mambamq.server.cli.output.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
 

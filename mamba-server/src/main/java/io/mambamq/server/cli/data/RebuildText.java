@@ -2,6 +2,8 @@
 
 package io.mambamq.server.cli.data;
 
+import io.mambamq.server.cli.output.JsonWriter;
+import io.mambamq.server.cli.output.TextTable;
 import io.mambamq.server.rebuild.LostMessage;
 import io.mambamq.server.rebuild.RebuildReport;
 import java.io.PrintWriter;

@@ -10,6 +10,7 @@ import io.mambamq.journal.inspect.InspectionListener;
 import io.mambamq.journal.inspect.Verdict;
 import io.mambamq.journal.inspect.WholeRecord;
 import io.mambamq.server.cli.data.DumpCommand.Bodies;
+import io.mambamq.server.cli.output.JsonWriter;
 import io.mambamq.server.log.LogRecord;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;

@@ -2,6 +2,9 @@
 
 package io.mambamq.server.cli.data;
 
+import io.mambamq.server.cli.output.JsonWriter;
+import io.mambamq.server.cli.output.Text;
+import io.mambamq.server.cli.output.TextTable;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -3,6 +3,7 @@
 package io.mambamq.server.cli.data;
 
 import io.mambamq.journal.inspect.JournalInspection;
+import io.mambamq.server.cli.output.JsonWriter;
 import io.mambamq.server.rebuild.BrokerRebuild;
 import io.mambamq.server.rebuild.JournalSwap;
 import io.mambamq.server.rebuild.NewJournal;

@@ -4,6 +4,7 @@ package io.mambamq.server.cli.user;
 
 import io.mambamq.server.access.UserFile;
 import io.mambamq.server.access.Users;
+import io.mambamq.server.cli.password.PasswordInput;
 import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine.ArgGroup;
@@ -36,7 +37,7 @@ final class UserAddCommand extends UserTask {
         Users before = orNone(file.read());
         char[] password = new char[0];
         try {
-            password = passwordInput.read(name);
+            password = passwordInput.readNew(name);
             file.write(before.with(name, password));
         } catch (IllegalArgumentException e) {
             throw mistake(String.valueOf(e.getMessage()));

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.server.MambaServer;
 import io.mambamq.server.ServerStartException;
 import io.mambamq.server.ServerStartException.Reason;
+import io.mambamq.server.cli.MambaLine;
+import io.mambamq.server.cli.output.Json;
 import io.mambamq.server.client.TestServer;
 import io.mambamq.server.rebuild.WrittenBroker;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.server.cli.data;
+package io.mambamq.server.cli;
 
-import io.mambamq.server.cli.MambaCommand;
+import io.mambamq.server.cli.output.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -12,12 +12,16 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** A command line that was run in this process. */
-record MambaLine(int exitCode, String out, String err) {
+public record MambaLine(int exitCode, String out, String err) {
 
     /** Runs {@code mamba data <command> --data <directory> <options>}. */
-    static MambaLine data(Path directory, String command, String... options) {
+    public static MambaLine data(Path directory, String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of("data", command, "--data", directory.toString()));
         arguments.addAll(List.of(options));
+        return run(arguments);
+    }
+
+    public static MambaLine run(List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = new CommandLine(new MambaCommand())
@@ -27,11 +31,11 @@ record MambaLine(int exitCode, String out, String err) {
         return new MambaLine(exitCode, out.toString(), err.toString());
     }
 
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         return Json.object(Json.parse(out));
     }
 
-    List<Map<String, Object>> list(String name) {
+    public List<Map<String, Object>> list(String name) {
         return Json.list(json().get(name)).stream().map(Json::object).toList();
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.server.cli.data;
+package io.mambamq.server.cli.output;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Writes one JSON document (RFC 8259) on one line, from beginning to end. Every {@code begin...} wants its {@link #end};
  * inside an object everything has a name, inside an array nothing has.
  */
-final class JsonWriter {
+public final class JsonWriter {
     private static final int DEPTH_MAX = 16;
 
     private final PrintWriter out;
@@ -18,24 +18,24 @@ final class JsonWriter {
     private final boolean[] hasMember = new boolean[DEPTH_MAX];
     private int depth;
 
-    JsonWriter(PrintWriter out) {
+    public JsonWriter(PrintWriter out) {
         this.out = out;
     }
 
-    JsonWriter beginObject() {
+    public JsonWriter beginObject() {
         return begin(null, '{', '}');
     }
 
-    JsonWriter beginObject(String name) {
+    public JsonWriter beginObject(String name) {
         return begin(name, '{', '}');
     }
 
-    JsonWriter beginArray(String name) {
+    public JsonWriter beginArray(String name) {
         return begin(name, '[', ']');
     }
 
     /** Ends the innermost object or array; the outermost ends the line. */
-    JsonWriter end() {
+    public JsonWriter end() {
         if (depth == 0) {
             throw new IllegalStateException("nothing was begun");
         }
@@ -46,7 +46,7 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter field(String name, @Nullable String value) {
+    public JsonWriter field(String name, @Nullable String value) {
         separate(name);
         if (value == null) {
             out.print("null");
@@ -56,20 +56,20 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter field(String name, long value) {
+    public JsonWriter field(String name, long value) {
         separate(name);
         out.print(value);
         return this;
     }
 
     /** With one digit behind the point. */
-    JsonWriter field(String name, double value) {
+    public JsonWriter field(String name, double value) {
         separate(name);
         out.print(String.format(Locale.ROOT, "%.1f", value));
         return this;
     }
 
-    JsonWriter field(String name, boolean value) {
+    public JsonWriter field(String name, boolean value) {
         separate(name);
         out.print(value);
         return this;

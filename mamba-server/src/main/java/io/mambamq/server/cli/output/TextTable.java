@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.server.cli.data;
+package io.mambamq.server.cli.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of columns as wide as they have to be. A column whose title begins with {@code >} is flush right. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
     private static final String RIGHT = ">";
 
     private final List<String> titles;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... titles) {
+    public TextTable(String... titles) {
         this.titles = List.of(titles);
     }
 
-    void row(Object... cells) {
+    public void row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(String.valueOf(cell));
@@ -26,11 +26,11 @@ final class TextTable {
         rows.add(row);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         List<String> head = titles.stream().map(TextTable::plain).toList();
         print(out, head);
         rows.forEach(row -> print(out, row));

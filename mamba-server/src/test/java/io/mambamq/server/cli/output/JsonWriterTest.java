@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.server.cli.data;
+package io.mambamq.server.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.server.cli.data;
+package io.mambamq.server.cli.output;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers for people. */
-final class Text {
+public final class Text {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
     private Text() {}
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }
@@ -24,16 +24,16 @@ final class Text {
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
-    static String percent(double value) {
+    public static String percent(double value) {
         return String.format(Locale.ROOT, "%.1f %%", value);
     }
 
-    static String ratio(double value) {
+    public static String ratio(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
     /** A count with its word, as in "1 record" and "2 records". */
-    static String count(long count, String word) {
+    public static String count(long count, String word) {
         if (count == 1) {
             return "1 " + word;
         }
@@ -41,7 +41,7 @@ final class Text {
     }
 
     /** In the one unit that suits it. */
-    static String age(Duration age) {
+    public static String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {
             return seconds + " s";
