@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("An application on this application server")
 class ContainerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_TIME_MAX = Duration.ofMinutes(3);
 
     private static ApplicationServer server;
     private static OrderClient client;
@@ -37,8 +38,13 @@ class ContainerIT {
     @BeforeAll
     static void start() throws Exception {
         server = Container.chosen().create("container", OrderArchive.create());
-        server.start();
         client = new OrderClient(server);
+        startServer();
+    }
+
+    private static void startServer() throws Exception {
+        server.start();
+        await().atMost(START_TIME_MAX).ignoreExceptions().until(client::isDeployed);
     }
 
     @AfterAll
@@ -98,12 +104,12 @@ class ContainerIT {
         OrderAccount account = new OrderAccount(List.of(point + " one", point + " two", point + " three"));
 
         account.killAt(point, server);
-        server.start();
+        startServer();
 
         account.assertStoredOnce(point, server);
         server.stop();
         account.assertNothingLeft(BrokerState.in(server.brokerData(), OrderAccount.Leftovers::of));
-        server.start();
+        startServer();
     }
 
     /** The branches commit one after the other: the row may be a moment behind the reply. */

@@ -5,6 +5,7 @@ package io.mambamq.it.server;
 import io.mambamq.it.app.OrderBean.Failure;
 import io.mambamq.it.app.StoredOrder;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +26,12 @@ public final class OrderClient {
 
     public OrderClient(ApplicationServer server) {
         url = "http://localhost:" + server.httpPort() + "/orders/";
+    }
+
+    /** Whether the application answers: some servers say that they are ready before. */
+    public boolean isDeployed() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + "letters")).timeout(ANSWER_TIME_MAX);
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode() == HttpURLConnection.HTTP_BAD_METHOD;
     }
 
     /** Sends all in one request: a bean that stops for ever holds one of the few threads of the server. */
