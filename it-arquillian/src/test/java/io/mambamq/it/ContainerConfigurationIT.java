@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.it.app.StoredOrder;
 import io.mambamq.it.definitions.EchoServlet;
-import io.mambamq.it.liberty.LibertyServer;
-import io.mambamq.it.liberty.OrderClient;
-import io.mambamq.it.liberty.StandaloneBroker;
+import io.mambamq.it.server.LibertyServer;
+import io.mambamq.it.server.OrderClient;
+import io.mambamq.it.server.StandaloneBroker;
 import io.mambamq.server.access.UserFile;
 import io.mambamq.server.access.Users;
 import java.net.URI;

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mambamq.it.liberty.BrokerState;
-import io.mambamq.it.liberty.LibertyServer;
-import io.mambamq.it.liberty.OrderClient;
-import io.mambamq.it.liberty.ServerManagement;
-import io.mambamq.it.liberty.StandaloneBroker;
+import io.mambamq.it.server.BrokerState;
+import io.mambamq.it.server.LibertyServer;
+import io.mambamq.it.server.OrderClient;
+import io.mambamq.it.server.ServerManagement;
+import io.mambamq.it.server.StandaloneBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

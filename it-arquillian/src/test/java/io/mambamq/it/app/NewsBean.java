@@ -17,6 +17,7 @@ import jakarta.jms.Queue;
 @MessageDriven(
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Topic"),
+            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "jms/news"),
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable")
         })
 public class NewsBean implements MessageListener {

@@ -21,8 +21,10 @@ import jakarta.jms.TextMessage;
  * {@code failure} (a {@link Failure}) makes the first attempt fail after both were done.
  */
 @MessageDriven(
-        activationConfig =
-                @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"))
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "jms/orders")
+        })
 public class OrderBean implements MessageListener {
 
     /** How the first attempt at an order fails. */

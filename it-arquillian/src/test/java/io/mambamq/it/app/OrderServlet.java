@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.Queue;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,7 +14,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** For tests outside the server: {@code POST ?order=...&order=...} sends some, {@code GET} lists the stored ones, a line each. */
+/**
+ * For tests outside the server: {@code POST ?order=...&order=...} sends some, with {@code &failure=...} of which the first attempt fails
+ * so; {@code GET} lists the stored ones, a line each.
+ */
 @WebServlet("/orders")
 public class OrderServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -29,9 +33,14 @@ public class OrderServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+        String failure = request.getParameter("failure");
         try (JMSContext jms = connectionFactory.createContext()) {
+            JMSProducer producer = jms.createProducer();
+            if (failure != null) {
+                producer.setProperty("failure", failure);
+            }
             for (String order : request.getParameterValues("order")) {
-                jms.createProducer().send(orders, order);
+                producer.send(orders, order);
             }
         }
     }

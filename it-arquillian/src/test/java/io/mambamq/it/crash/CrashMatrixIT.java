@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.it.app.StoredOrder;
-import io.mambamq.it.liberty.BrokerState;
+import io.mambamq.it.server.BrokerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

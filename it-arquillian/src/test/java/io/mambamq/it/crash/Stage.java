@@ -5,10 +5,10 @@ package io.mambamq.it.crash;
 import static org.awaitility.Awaitility.await;
 
 import io.mambamq.it.OrderArchive;
-import io.mambamq.it.liberty.BrokerState;
-import io.mambamq.it.liberty.LibertyServer;
-import io.mambamq.it.liberty.OrderClient;
-import io.mambamq.it.liberty.StandaloneBroker;
+import io.mambamq.it.server.BrokerState;
+import io.mambamq.it.server.LibertyServer;
+import io.mambamq.it.server.OrderClient;
+import io.mambamq.it.server.StandaloneBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

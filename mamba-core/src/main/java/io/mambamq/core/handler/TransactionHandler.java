@@ -202,8 +202,9 @@ public final class TransactionHandler {
         return ledgerId != 0 && transaction.equals(ledgers.ledger(ledgerId).committed());
     }
 
+    /** Also while other sessions take part, whose end some transaction managers forget: what these still do in it is refused. */
     public void rollBack(long id, int request, TransactionId transaction) {
-        Branch branch = branchToDecide(id, request, transaction);
+        Branch branch = branchToEnd(id, request, transaction, false);
         if (branch == null || refusedAsHeuristic(id, request, branch)) {
             return;
         }
@@ -248,14 +249,19 @@ public final class TransactionHandler {
      * may have sends under way that belong to the branch, so no one decides over it yet.
      */
     private @Nullable Branch branchToDecide(long id, int request, TransactionId transaction) {
+        return branchToEnd(id, request, transaction, true);
+    }
+
+    private @Nullable Branch branchToEnd(long id, int request, TransactionId transaction, boolean alone) {
         Session session = sessions.find(id);
         if (session == null) {
             answers.refuseUnknownSession(id, request);
             return null;
         }
         Branch branch = branches.find(transaction);
-        Refusal refusal =
-                branch == null ? unknownOrRolledBack(session, transaction) : participationRefusal(session, branch);
+        Refusal refusal = branch == null
+                ? unknownOrRolledBack(session, transaction)
+                : participationRefusal(session, branch, alone);
         if (refusal != null) {
             answers.refuse(id, request, refusal.code(), refusal.text());
             return null;
@@ -270,11 +276,11 @@ public final class TransactionHandler {
     }
 
     /** Local transactions are their connection's own affair. */
-    private static @Nullable Refusal participationRefusal(Session session, Branch branch) {
+    private static @Nullable Refusal participationRefusal(Session session, Branch branch, boolean alone) {
         if (branch.id() instanceof TransactionId.Local && !branch.isOwnedBy(session.connection())) {
             return unknown(branch.id());
         }
-        return session.transactions().countOf(branch) == branch.boundCount()
+        return !alone || session.transactions().countOf(branch) == branch.boundCount()
                 ? null
                 : new Refusal(
                         ErrorCode.TRANSACTION_STATE,

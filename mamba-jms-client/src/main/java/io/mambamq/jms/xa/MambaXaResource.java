@@ -197,7 +197,15 @@ public final class MambaXaResource implements XAResource {
 
     @Override
     public void rollback(Xid xid) throws XAException {
-        rollback(MambaXid.idOf(xid));
+        TransactionId.Xa id = MambaXid.idOf(xid);
+        if (worksIn(id)) {
+            throw XaFailures.of(XAException.XAER_PROTO, "the session still works in branch " + id);
+        }
+        rollback(id);
+    }
+
+    private synchronized boolean worksIn(TransactionId.Xa id) {
+        return current != null && current.equals(id);
     }
 
     private void rollback(TransactionId.Xa id) throws XAException {

@@ -239,6 +239,29 @@ class XaTest {
     }
 
     @Test
+    @DisplayName(
+            "C-13: a rollback does not wait for the end of a session that joined, which can do nothing more in the branch")
+    void rollbackWhileJoined() throws Exception {
+        send("hello");
+        try (XAConnection other = BROKER.factory().createXAConnection()) {
+            XASession joining = other.createXASession();
+            XAResource joiningResource = joining.getXAResource();
+            resource.start(xid, TMNOFLAGS);
+            work(session);
+            joiningResource.start(xid, TMJOIN);
+            joining.createProducer(answers).send(joining.createTextMessage("joined"));
+            resource.end(xid, TMSUCCESS);
+
+            resource.rollback(xid);
+
+            joining.createProducer(answers).send(joining.createTextMessage("too late"));
+            joiningResource.end(xid, TMSUCCESS);
+            assertNull(take(answers));
+            assertEquals("hello2", take(queue));
+        }
+    }
+
+    @Test
     @DisplayName("M-92: wrong calls are told apart")
     void wrongCalls() throws Exception {
         Xid unknown = TestXid.next();

@@ -138,12 +138,8 @@ public final class EndpointActivation {
 
     /** The bean, as a person would name it. */
     String name() {
-        String activationName = endpoints.getActivationName();
-        if (activationName != null && !activationName.isBlank()) {
-            return activationName;
-        }
-        Class<?> endpointClass = endpoints.getEndpointClass();
-        return endpointClass == null ? "an endpoint" : endpointClass.getName();
+        String name = EndpointName.of(endpoints);
+        return name == null ? "an endpoint" : name;
     }
 
     ConnectionLease lease() throws JMSException {

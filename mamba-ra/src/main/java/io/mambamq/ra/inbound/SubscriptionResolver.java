@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionResolver {
     private final MambaActivationSpec spec;
-    private final @Nullable String activationName;
+    private final @Nullable String endpointName;
 
-    private SubscriptionResolver(MambaActivationSpec spec, @Nullable String activationName) {
+    private SubscriptionResolver(MambaActivationSpec spec, @Nullable String endpointName) {
         this.spec = spec;
-        this.activationName = activationName;
+        this.endpointName = endpointName;
     }
 
     /**
@@ -39,7 +39,7 @@ final class SubscriptionResolver {
             MessageEndpointFactory endpoints)
             throws ResourceException {
         ActivationCheck.check(spec, destination);
-        SubscriptionResolver resolver = new SubscriptionResolver(spec, endpoints.getActivationName());
+        SubscriptionResolver resolver = new SubscriptionResolver(spec, EndpointName.of(endpoints));
         try {
             return destination instanceof Topic topic
                     ? resolver.subscription(topic, credentials)
@@ -67,8 +67,8 @@ final class SubscriptionResolver {
         if (name != null && !name.isBlank()) {
             return name;
         }
-        if (activationName != null && !activationName.isBlank()) {
-            return activationName;
+        if (endpointName != null) {
+            return endpointName;
         }
         throw new InvalidPropertyException("a durable or shared subscription needs a name, and this application server"
                 + " gives the endpoint none: set subscriptionName");

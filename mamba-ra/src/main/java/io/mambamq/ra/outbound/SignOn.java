@@ -41,7 +41,7 @@ final class SignOn {
             throws SecurityException {
         Set<PasswordCredential> credentials = subject.getPrivateCredentials(PasswordCredential.class);
         for (PasswordCredential credential : credentials) {
-            if (factory.equals(credential.getManagedConnectionFactory())) {
+            if (factory.equals(credential.getManagedConnectionFactory()) && namesUser(credential)) {
                 return credential;
             }
         }
@@ -51,5 +51,11 @@ final class SignOn {
                             + " this one: check its authentication data for this factory");
         }
         return null;
+    }
+
+    /** GlassFish and Payara sign on as a user with an empty name where their pool has none. */
+    private static boolean namesUser(PasswordCredential credential) {
+        String userName = credential.getUserName();
+        return userName != null && !userName.isEmpty();
     }
 }

@@ -229,6 +229,18 @@ class ManagedConnectionTest {
     }
 
     @Test
+    @DisplayName("C-11: a container that signs on as a user with an empty name says nothing")
+    void signOnWithoutAName() {
+        Credentials configured = new Credentials("configured", "secret", null);
+        Subject subject = new Subject();
+        PasswordCredential nobody = new PasswordCredential("", new char[0]);
+        nobody.setManagedConnectionFactory(factory);
+        subject.getPrivateCredentials().add(nobody);
+
+        assertEquals(configured, SignOn.credentials(subject, null, factory, configured));
+    }
+
+    @Test
     @DisplayName("C-16: a connection keeps its user, and a user that the broker does not know is refused as such")
     void wrongUser() throws Exception {
         ConnectionRequest stranger = new ConnectionRequest("stranger", "secret");

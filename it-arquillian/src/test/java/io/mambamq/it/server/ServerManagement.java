@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.it.liberty;
+package io.mambamq.it.server;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.it.liberty;
+package io.mambamq.it.server;
 
 import io.mambamq.server.cli.MambaCommand;
 import io.mambamq.testkit.process.ChildJvm;
