@@ -7,7 +7,7 @@ import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.SecurityException;
 import jakarta.resource.spi.security.PasswordCredential;
-import java.util.Set;
+import java.util.List;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,11 @@ final class SignOn {
     /** Null if the container leaves the sign-on to the application. */
     private static @Nullable PasswordCredential credentialFor(Subject subject, ManagedConnectionFactory factory)
             throws SecurityException {
-        Set<PasswordCredential> credentials = subject.getPrivateCredentials(PasswordCredential.class);
+        List<PasswordCredential> credentials = subject.getPrivateCredentials(PasswordCredential.class).stream()
+                .filter(SignOn::namesUser)
+                .toList();
         for (PasswordCredential credential : credentials) {
-            if (factory.equals(credential.getManagedConnectionFactory()) && namesUser(credential)) {
+            if (factory.equals(credential.getManagedConnectionFactory())) {
                 return credential;
             }
         }

@@ -230,7 +230,7 @@ class ManagedConnectionTest {
 
     @Test
     @DisplayName("C-11: a container that signs on as a user with an empty name says nothing")
-    void signOnWithoutAName() {
+    void signOnWithoutAName() throws Exception {
         Credentials configured = new Credentials("configured", "secret", null);
         Subject subject = new Subject();
         PasswordCredential nobody = new PasswordCredential("", new char[0]);
