@@ -59,15 +59,6 @@ public final class BrokerState {
         }
     }
 
-    /** Sends texts to a queue. */
-    public void send(String queue, List<String> texts) {
-        try (JMSContext context = connectionFactory.createContext()) {
-            for (String text : texts) {
-                context.createProducer().send(context.createQueue(queue), text);
-            }
-        }
-    }
-
     /** Takes all messages from a queue: their texts, in order. */
     public List<String> takeAll(String queue) {
         try (JMSContext context = connectionFactory.createContext();
