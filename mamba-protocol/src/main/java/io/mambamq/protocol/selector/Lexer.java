@@ -2,6 +2,8 @@
 
 package io.mambamq.protocol.selector;
 
+import org.jspecify.annotations.Nullable;
+
 /** Cuts a selector into tokens, one at a time. */
 final class Lexer {
     private final String text;
@@ -35,7 +37,28 @@ final class Lexer {
         if (Character.isJavaIdentifierStart(text.codePointAt(index))) {
             return word();
         }
+        if (first == '"') {
+            Token quoted = quotedIdentifier();
+            if (quoted != null) {
+                return quoted;
+            }
+        }
         return sign(first);
+    }
+
+    /**
+     * A name with dots, as clients of other protocols give them, stands in double quotes, which the specification leaves free.
+     * Null if the quotes hold anything else: then a string was meant, most likely.
+     */
+    private @Nullable Token quotedIdentifier() {
+        int end = text.indexOf('"', index + 1);
+        String name = end < 0 ? "" : text.substring(index + 1, end);
+        if (name.indexOf('.') < 0 || !name.codePoints().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c))) {
+            return null;
+        }
+        Token token = new Token(TokenKind.IDENTIFIER, name, index + 1);
+        index = end + 1;
+        return token;
     }
 
     private Token string() {
@@ -113,8 +136,8 @@ final class Lexer {
     private MalformedSelectorException unexpected(char first) {
         String hint = switch (first) {
             case '!' -> "; unequal is written <>";
-            case '"' -> "; strings stand in single quotes, 'like this'";
-            case '.' -> "; an identifier has no dots";
+            case '"' -> "; strings stand in single quotes, 'like this', and only names with dots in double ones";
+            case '.' -> "; an identifier has no dots, unless it stands in double quotes";
             default -> "";
         };
         int codePoint = text.codePointAt(index);

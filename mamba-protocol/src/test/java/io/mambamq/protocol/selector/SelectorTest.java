@@ -42,7 +42,16 @@ class SelectorTest {
         properties.put("JMSXGroupID", "g");
         properties.put("JMS_MAMBA_x", 1);
         properties.put("bytes", new byte[] {1});
+        properties.put("size.in.stock", 3);
         return properties;
+    }
+
+    @Test
+    @DisplayName("A name with dots stands in double quotes, beyond the specification")
+    void quotedIdentifiers() {
+        assertEquals(Truth.TRUE, Messages.truthOf("\"size.in.stock\" > 2 AND anInt = 5", MESSAGE));
+        assertEquals(Truth.FALSE, Messages.truthOf("\"size.in.stock\"=2", MESSAGE));
+        assertEquals(Truth.UNKNOWN, Messages.truthOf("\"size.in.shop\" = 2", MESSAGE));
     }
 
     @ParameterizedTest
