@@ -399,7 +399,10 @@ class ReconnectTest {
             moved += move(session, consumer, producer);
         }
 
-        assertEquals(IntStream.range(0, count).mapToObj(i -> "m" + i).toList(), shown(out));
+        // Not in order: what failed twice waits, and others pass it.
+        assertEquals(
+                IntStream.range(0, count).mapToObj(i -> "m" + i).sorted().toList(),
+                shown(out).stream().sorted().toList());
         assertEquals(List.of(), shown());
         assertTrue(network.cuts() > 10, () -> network.cuts() + " cuts");
     }
