@@ -130,7 +130,8 @@ final class TransactionMoves {
         if (branch == null) {
             return;
         }
-        ErrorCode code = decisionRefusal(session, branch);
+        // Others may still take part.
+        ErrorCode code = ownershipRefusal(session, branch);
         if (code == null) {
             code = heuristicRefusal(branch);
         }
@@ -198,10 +199,14 @@ final class TransactionMoves {
     private static ErrorCode decisionRefusal(SimulatedSession session, SimulatedBranch branch) {
         long own =
                 session.bound.values().stream().filter(bound -> bound == branch).count();
-        if (branch.isLocal() && !branch.connections.contains(session.connection)) {
-            return ErrorCode.TRANSACTION_UNKNOWN;
-        }
-        return own == branch.boundCount ? null : ErrorCode.TRANSACTION_STATE;
+        ErrorCode code = ownershipRefusal(session, branch);
+        return code != null || own == branch.boundCount ? code : ErrorCode.TRANSACTION_STATE;
+    }
+
+    private static ErrorCode ownershipRefusal(SimulatedSession session, SimulatedBranch branch) {
+        return branch.isLocal() && !branch.connections.contains(session.connection)
+                ? ErrorCode.TRANSACTION_UNKNOWN
+                : null;
     }
 
     private static ErrorCode heuristicRefusal(SimulatedBranch branch) {
