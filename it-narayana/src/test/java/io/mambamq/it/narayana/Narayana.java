@@ -25,7 +25,8 @@ final class Narayana {
     static void configure(Path log) throws CoreEnvironmentBeanException {
         // Begins every xid; recovery leaves the branches of other nodes alone.
         arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(NODE);
-        for (String store : new String[] {"default", "communicationStore", "stateStore"}) {
+        arjPropertyManager.getObjectStoreEnvironmentBean().setObjectStoreDir(log.toString());
+        for (String store : new String[] {"communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreDir(log.toString());
         }
