@@ -29,6 +29,7 @@ import jakarta.jms.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ class LargeMessageTest {
         received.reset();
         byte[] part = new byte[100_000];
         assertEquals(part.length, received.readBytes(part));
-        assertArrayEquals(java.util.Arrays.copyOf(BODY, part.length), part);
+        assertArrayEquals(Arrays.copyOf(BODY, part.length), part);
         assertNull(consumer.receiveNoWait());
     }
 
