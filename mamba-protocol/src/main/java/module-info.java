@@ -9,6 +9,7 @@ module io.mambamq.protocol {
     exports io.mambamq.protocol.frame;
     exports io.mambamq.protocol.message;
     exports io.mambamq.protocol.redelivery;
+    exports io.mambamq.protocol.resume;
     exports io.mambamq.protocol.selector;
     exports io.mambamq.protocol.transaction;
 }

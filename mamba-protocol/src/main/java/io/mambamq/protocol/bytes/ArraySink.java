@@ -73,6 +73,14 @@ public final class ArraySink implements ByteSink {
         LittleEndian.putInt(array, patchPosition, value);
     }
 
+    @Override
+    public void copyTo(int copyPosition, byte[] target, int offset, int length) {
+        if (copyPosition + length > position) {
+            throw new IllegalArgumentException("only " + position + " bytes were written yet");
+        }
+        System.arraycopy(array, copyPosition, target, offset, length);
+    }
+
     private void reserve(int bytes) {
         int needed = Math.addExact(position, bytes);
         if (needed > array.length) {

@@ -25,6 +25,9 @@ public interface ByteSink {
     /** Overwrites four bytes written earlier: lengths and offsets that are known only afterwards. */
     void patchInt(int position, int value);
 
+    /** Copies bytes written earlier, from that position on. */
+    void copyTo(int position, byte[] target, int offset, int length);
+
     default void putBytes(byte[] source) {
         putBytes(source, 0, source.length);
     }

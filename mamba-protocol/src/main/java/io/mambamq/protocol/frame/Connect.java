@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatMs the client wants to hear something at least this often; 0 for never
  * @param frameBytesMax the longest frame that the client takes
  * @param capabilities bits of optional abilities; none is defined yet
+ * @param resumption whether the connection may outlive its transport, and whether this is to be its next one
  * @param user null for anonymous
  * @param clientId JMS client id, null for none
  * @param product name and version, for the server's log
@@ -27,11 +28,40 @@ public record Connect(
         int heartbeatMs,
         int frameBytesMax,
         long capabilities,
+        Resumption resumption,
         @Nullable String user,
         @Nullable String password,
         @Nullable String clientId,
         String product)
         implements Frame {
+    /** Of a client whose connection ends with its transport. */
+    public Connect(
+            long clientHigh,
+            long clientLow,
+            long secretHigh,
+            long secretLow,
+            int heartbeatMs,
+            int frameBytesMax,
+            long capabilities,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String clientId,
+            String product) {
+        this(
+                clientHigh,
+                clientLow,
+                secretHigh,
+                secretLow,
+                heartbeatMs,
+                frameBytesMax,
+                capabilities,
+                Resumption.NONE,
+                user,
+                password,
+                clientId,
+                product);
+    }
+
     @Override
     public FrameType type() {
         return FrameType.CONNECT;
@@ -46,6 +76,7 @@ public record Connect(
         sink.putInt(heartbeatMs);
         sink.putInt(frameBytesMax);
         sink.putLong(capabilities);
+        resumption.encode(sink);
         sink.putOptionalString16(user);
         sink.putOptionalString16(password);
         sink.putOptionalString16(clientId);
@@ -61,6 +92,7 @@ public record Connect(
                 reader.readInt(),
                 reader.readInt(),
                 reader.readLong(),
+                Resumption.decode(reader),
                 reader.readOptionalString16(),
                 reader.readOptionalString16(),
                 reader.readOptionalString16(),

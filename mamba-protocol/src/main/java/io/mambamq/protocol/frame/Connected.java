@@ -13,6 +13,8 @@ import io.mambamq.protocol.bytes.ByteSink;
  * @param frameBytesMax the longest frame that the server takes
  * @param capabilities what of the client's the server shares
  * @param known whether the server remembers an earlier connection of this client
+ * @param resumption how long the server keeps the connection without a transport, and whether this is the next one of an
+ *     earlier connection
  */
 public record Connected(
         long brokerHigh,
@@ -21,8 +23,21 @@ public record Connected(
         int frameBytesMax,
         long capabilities,
         boolean known,
+        Resumption resumption,
         String product)
         implements Frame {
+    /** To a client whose connection ends with its transport. */
+    public Connected(
+            long brokerHigh,
+            long brokerLow,
+            int heartbeatMs,
+            int frameBytesMax,
+            long capabilities,
+            boolean known,
+            String product) {
+        this(brokerHigh, brokerLow, heartbeatMs, frameBytesMax, capabilities, known, Resumption.NONE, product);
+    }
+
     @Override
     public FrameType type() {
         return FrameType.CONNECTED;
@@ -36,6 +51,7 @@ public record Connected(
         sink.putInt(frameBytesMax);
         sink.putLong(capabilities);
         sink.putByte(known ? 1 : 0);
+        resumption.encode(sink);
         sink.putString16(product);
     }
 
@@ -47,6 +63,7 @@ public record Connected(
                 reader.readInt(),
                 reader.readLong(),
                 reader.readBoolean(),
+                Resumption.decode(reader),
                 reader.readString16());
     }
 }

@@ -73,6 +73,7 @@ public final class FrameCodec {
             case PING -> new Ping();
             case PONG -> new Pong();
             case CLOSE -> Close.decode(reader);
+            case RECEIVED -> Received.decode(reader);
             case SESSION_OPEN -> SessionOpen.decode(session, reader);
             case SESSION_RESTART -> SessionRestart.decode(session, reader);
             case SESSION_CLOSE -> SessionClose.decode(session, reader);

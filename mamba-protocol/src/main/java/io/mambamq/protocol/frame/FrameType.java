@@ -12,6 +12,7 @@ public enum FrameType {
     PING(0x03),
     PONG(0x04),
     CLOSE(0x05),
+    RECEIVED(0x06),
     SESSION_OPEN(0x10),
     SESSION_RESTART(0x11),
     SESSION_CLOSE(0x12),

@@ -149,6 +149,9 @@ class MalformedFrameTest {
                     sink.putByte(0xC3);
                     sink.putByte('(');
                 }),
+                malformed("a negative time of resumption", FrameType.CONNECTED, sink -> connected(sink, -1, 0, 0)),
+                malformed("a negative count of bytes", FrameType.CONNECTED, sink -> connected(sink, 1, 1, -1)),
+                malformed("what a new connection received", FrameType.CONNECTED, sink -> connected(sink, 1, 0, 1)),
                 malformed("half a surrogate pair in UTF-8", FrameType.CLOSE, sink -> {
                     sink.putU16(0);
                     sink.putU16(3);
@@ -198,9 +201,22 @@ class MalformedFrameTest {
         sink.putByte(type.wireValue());
         sink.putByte(0);
         sink.putU16(0);
-        sink.putInt(type == FrameType.CLOSE ? 0 : 1);
+        sink.putInt(type == FrameType.CLOSE || type == FrameType.CONNECTED ? 0 : 1);
         payload.accept(sink);
         return sink.toByteArray();
+    }
+
+    private static void connected(ByteSink sink, int resumeTimeoutMs, int resumes, long receivedBytes) {
+        sink.putLong(1);
+        sink.putLong(2);
+        sink.putInt(0);
+        sink.putInt(1);
+        sink.putLong(0);
+        sink.putByte(0);
+        sink.putInt(resumeTimeoutMs);
+        sink.putByte(resumes);
+        sink.putLong(receivedBytes);
+        sink.putString16("");
     }
 
     private static void settle(ByteSink sink, int outcome, int count, long... bounds) {

@@ -23,6 +23,8 @@ final class SampleFrames {
     private static final TransactionId XA = new TransactionId.Xa(0x4D414D42, new byte[] {1, 2}, new byte[] {3});
     private static final TransactionId XA_LARGEST = new TransactionId.Xa(-1, new byte[64], new byte[64]);
 
+    private static final Resumption RESUMED = new Resumption(60_000, true, 5L << 32);
+
     private SampleFrames() {}
 
     static Stream<Frame> all() {
@@ -34,15 +36,17 @@ final class SampleFrames {
         return switch (type) {
             case CONNECT ->
                 List.of(
-                        new Connect(1, 2, 3, 4, 30_000, 1 << 20, 0, "user", "secret", "client-1", "test 1.0"),
+                        new Connect(1, 2, 3, 4, 30_000, 1 << 20, 0, RESUMED, "user", "secret", "client-1", "test 1.0"),
                         new Connect(-1, Long.MIN_VALUE, 0, -1, 0, Integer.MAX_VALUE, -1, null, null, null, ""));
             case CONNECTED ->
                 List.of(
-                        new Connected(1, 2, 30_000, 16 << 20, 0, true, "Mamba 1.0"),
+                        new Connected(1, 2, 30_000, 16 << 20, 0, true, RESUMED, "Mamba 1.0"),
+                        new Connected(1, 2, 0, 1, 0, true, Resumption.within(Integer.MAX_VALUE), ""),
                         new Connected(1, 2, 0, 1, -1, false, ""));
             case PING -> List.of(new Ping());
             case PONG -> List.of(new Pong());
             case CLOSE -> List.of(new Close(ErrorCode.SHUTTING_DOWN, "until later"), new Close(null, ""));
+            case RECEIVED -> List.of(new Received(1L << 40));
             case SESSION_OPEN -> List.of(new SessionOpen(1, 2, 3), new SessionOpen(1, 2, 0));
             case SESSION_RESTART -> List.of(new SessionRestart(1, 2));
             case SESSION_CLOSE -> List.of(new SessionClose(Integer.MAX_VALUE, 0));

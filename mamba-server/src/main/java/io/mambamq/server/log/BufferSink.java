@@ -50,4 +50,9 @@ final class BufferSink implements ByteSink {
     public void patchInt(int position, int value) {
         buffer.putInt(start + position, value);
     }
+
+    @Override
+    public void copyTo(int position, byte[] target, int offset, int length) {
+        buffer.get(start + position, target, offset, length);
+    }
 }

@@ -51,4 +51,9 @@ final class ByteBufSink implements ByteSink {
     public void patchInt(int position, int value) {
         buffer.setIntLE(position, value);
     }
+
+    @Override
+    public void copyTo(int position, byte[] target, int offset, int length) {
+        buffer.getBytes(position, target, offset, length);
+    }
 }
