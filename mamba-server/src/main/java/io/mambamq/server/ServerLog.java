@@ -63,7 +63,7 @@ public interface ServerLog {
     void closedByPeer(String peer);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 213, value = "Closed the connection of %s: not a word for three heartbeats")
+    @Message(id = 213, value = "Not a word from %s for three heartbeats")
     void silent(String peer);
 
     @LogMessage(level = Logger.Level.DEBUG)
@@ -73,6 +73,18 @@ public interface ServerLog {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 215, value = "Refused a connection from %s: %d are open already")
     void tooManyConnections(String peer, int connectionsMax);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 221, value = "Lost the transport of %s; its connection stays for %d ms, should it come back")
+    void detached(String peer, int timeoutMs);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 222, value = "%s came back to its connection")
+    void resumed(String peer);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 223, value = "Gave up the connection of %s: %s")
+    void gaveUp(String peer, String why);
 
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 219, value = "The file of users cannot be read, so they stay as they were: %s")

@@ -3,11 +3,11 @@
 package io.mambamq.server.agent;
 
 import io.mambamq.core.PartitionMachine;
-import io.mambamq.core.command.ClientKey;
 import io.mambamq.core.command.Command;
 import io.mambamq.core.effect.Examine;
 import io.mambamq.journal.JournalException;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Connect;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.protocol.message.EncodedMessage;
@@ -16,6 +16,7 @@ import io.mambamq.server.body.BodyStore;
 import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionOwner;
+import io.mambamq.server.connection.ConnectionState;
 import io.mambamq.server.connection.HoldReason;
 import io.mambamq.server.connection.Transport;
 import io.mambamq.server.connection.Welcome;
@@ -23,10 +24,8 @@ import io.mambamq.server.log.Checkpointer;
 import io.mambamq.server.log.LogListener;
 import io.mambamq.server.log.PartitionLog;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +77,10 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
 
     private final SessionTable sessions = new SessionTable();
     private final EffectInterpreter effects;
-    private final ClientIds clientIds = new ClientIds();
-    private final Map<ClientKey, Connection> connectionsByClient = new HashMap<>();
+    private final Clients clients;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<Connection> written = new ArrayList<>();
     private final Runnable cycleEnd = this::endScheduledCycle;
-    private long connectionsConnected;
     private boolean cycleEndScheduled;
     private boolean lingerScheduled;
     private boolean backlogHeld;
@@ -104,6 +101,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         this.checkpointer = new Checkpointer(machine, log, this::failed);
         this.admission = admission;
         this.listener = listener;
+        this.clients = new Clients(this, machine, sessions);
         this.effects = new EffectInterpreter(
                 sessions,
                 bodies,
@@ -133,7 +131,7 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         if (state != State.RUNNING) {
             return null;
         }
-        if (connections.size() >= admission.connectionsMax()) {
+        if (isFull()) {
             ServerLog.LOG.tooManyConnections(transport.peer(), admission.connectionsMax());
             return null;
         }
@@ -143,6 +141,16 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
             connection.hold(HoldReason.LOG_BACKLOG, true);
         }
         return connection;
+    }
+
+    /** Detached connections leave a place to strangers: it may be one of their clients that comes back. */
+    private boolean isFull() {
+        return connections.size() >= admission.connectionsMax()
+                && connections.stream().filter(PartitionAgent::hasTransport).count() >= admission.connectionsMax();
+    }
+
+    private static boolean hasTransport(Connection connection) {
+        return connection.state() != ConnectionState.DETACHED;
     }
 
     /**
@@ -325,28 +333,12 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
 
     @Override
     public Welcome connected(Connection connection, Connect connect) {
-        ClientKey key = ClientKeys.of(connect);
-        Connection older = key == null ? null : connectionsByClient.get(key);
-        if (older != null) {
-            older.close(ErrorCode.CONNECTION_REPLACED, "the client has connected again");
-        }
-        String clientId = clientIds.take(connect.clientId());
-        long id = ++connectionsConnected;
-        beginInput();
-        boolean known = machine.openConnection(id, clientId, key);
-        if (key != null) {
-            connectionsByClient.put(key, connection);
-        }
-        return new Welcome(
-                new ConnectionSessions(id, connection, this, machine, sessions, () -> forget(clientId, key)), known);
+        return clients.letIn(connection, connect);
     }
 
-    /** The connection that had them has ended. */
-    private void forget(String clientId, @Nullable ClientKey key) {
-        clientIds.release(clientId);
-        if (key != null) {
-            connectionsByClient.remove(key);
-        }
+    @Override
+    public @Nullable Connection earlier(Connect connect) {
+        return clients.earlier(connect);
     }
 
     @Override
@@ -368,6 +360,18 @@ public final class PartitionAgent implements ConnectionOwner, LogListener {
         if (state != State.FAILED) {
             ServerLog.LOG.defect(defect);
             fail(defect, ErrorCode.INTERNAL_ERROR, "the server was stopped by a defect");
+        }
+    }
+
+    /**
+     * There is a place for one more client; a stranger may have got in without.
+     *
+     * @throws ProtocolException if there is none
+     */
+    void requirePlace() {
+        if (connections.size() > admission.connectionsMax()) {
+            throw new ProtocolException(
+                    ErrorCode.RESOURCE_LIMIT, admission.connectionsMax() + " connections are there already");
         }
     }
 

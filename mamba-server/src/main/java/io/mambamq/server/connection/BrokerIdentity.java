@@ -2,6 +2,8 @@
 
 package io.mambamq.server.connection;
 
+import io.mambamq.protocol.frame.Connected;
+import io.mambamq.protocol.frame.Resumption;
 import java.util.UUID;
 
 /**
@@ -10,4 +12,17 @@ import java.util.UUID;
  * @param id stays the same for the life of the data directory
  * @param product name and version
  */
-public record BrokerIdentity(UUID id, String product) {}
+public record BrokerIdentity(UUID id, String product) {
+    /** Says it to a client that is let in, and on what terms it is. */
+    Connected greeting(int heartbeatMs, int frameBytesMax, boolean known, Resumption resumption) {
+        return new Connected(
+                id.getMostSignificantBits(),
+                id.getLeastSignificantBits(),
+                heartbeatMs,
+                frameBytesMax,
+                0,
+                known,
+                resumption,
+                product);
+    }
+}

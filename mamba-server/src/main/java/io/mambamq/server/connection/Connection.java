@@ -4,6 +4,7 @@ package io.mambamq.server.connection;
 
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
+import io.mambamq.protocol.bytes.ByteSink;
 import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.Connect;
 import io.mambamq.protocol.frame.Connected;
@@ -12,10 +13,11 @@ import io.mambamq.protocol.frame.FrameCodec;
 import io.mambamq.protocol.frame.Ping;
 import io.mambamq.protocol.frame.Pong;
 import io.mambamq.protocol.frame.Preface;
+import io.mambamq.protocol.frame.Received;
+import io.mambamq.protocol.frame.Resumption;
 import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.server.ServerLog;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,67 +25,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's connection. Confined to the partition's thread.
  *
- * <pre>
- *   AWAIT_PREFACE -> AWAIT_CONNECT -> LOGGING_IN -> CONNECTED -> CLOSING -> CLOSED
- *         |                |              |             |                     ^
- *         +----------------+--------------+-------------+---------------------+
- * </pre>
+ * <p>A client that has not been let in costs little and the connect timeout. What it does wrong ends this connection
+ * with the code that says so, and no other.
  *
- * CLOSING comes from any earlier state too: a {@link Close} frame is on its way out, and what still comes in is thrown
- * away until the peer closes, because closing over unread bytes would take the Close frame back from the peer.
- *
- * <p>A client that has not been let in costs at most one frame of the small limit and the connect timeout. What it does
- * wrong ends this connection with the code that says so, and no other.
+ * <p>A connection whose client wished it is detached when its transport is lost: it stays as it is, and what is written to
+ * it is retained. The client comes back by a transport of its own, whose connection, a stranger so far, hands it over.
  */
 public final class Connection {
-    /** How far the connection got. */
-    public enum State {
-        AWAIT_PREFACE,
-        AWAIT_CONNECT,
-        /** The gatekeeper has the login; what else the client sends meanwhile waits. */
-        LOGGING_IN,
-        CONNECTED,
-        CLOSING,
-        CLOSED
-    }
-
     /** How long a peer may take to close after it was sent a Close. */
     private static final long CLOSING_TIMEOUT_MS = 2_000;
 
     private static final int TEXT_CHARS_MAX = 1_000;
 
-    private final Transport transport;
     private final ConnectionOwner owner;
     private final ConnectionLimits limits;
     private final BrokerIdentity identity;
-    private final Gatekeeper gatekeeper;
-    private final FrameAssembler assembler;
     private final Heartbeat heartbeat = new Heartbeat();
-    private final byte[] preface = new byte[Preface.BYTES];
-    private int prefaceBytes;
-
-    private State state = State.AWAIT_PREFACE;
-    private @Nullable FrameListener listener;
-    /** What came behind Connect before it was answered; at most a stranger's frame. */
-    private byte[] early = new byte[0];
-
-    private boolean flushWanted;
     private final Set<HoldReason> held = EnumSet.noneOf(HoldReason.class);
-    private boolean reading = true;
+    private ConnectionState state = ConnectionState.AWAIT_PREFACE;
+    private boolean flushWanted;
 
-    /** Until when the current state may last; 0 until the first tick after it began. */
-    private long stateDeadlineMs;
+    /** How long the current state has lasted. */
+    private final Deadline deadline = new Deadline();
+
+    /** Reads until the client is let in. */
+    private final Handshake handshake;
+
+    // valid from then on
+    private @Nullable FrameListener listener;
+    private Resumability resumability = new NotResumable();
+
+    // valid for one transport
+    private Transport transport;
+    private FrameAssembler assembler;
+    private boolean reading = true;
 
     public Connection(Transport transport, ConnectionOwner owner, Admission admission) {
         this.transport = transport;
         this.owner = owner;
         this.limits = admission.limits();
         this.identity = admission.identity();
-        this.gatekeeper = admission.gatekeeper();
-        this.assembler = new FrameAssembler(limits.unknownFrameBytesMax());
+        this.handshake = new Handshake(this, transport, admission);
+        this.assembler = new FrameAssembler(limits.frameBytesMax());
     }
 
-    public State state() {
+    public ConnectionState state() {
         return state;
     }
 
@@ -104,19 +90,15 @@ public final class Connection {
     }
 
     private void read(ByteBuffer bytes) {
-        if (state == State.AWAIT_PREFACE) {
-            readPreface(bytes);
-        }
-        if (isOpen() && state != State.LOGGING_IN) {
+        if (listener == null) {
+            handshake.read(bytes);
+        } else {
             assembler.read(bytes, this::onFrameBytes);
-        }
-        if (state == State.LOGGING_IN) {
-            keepEarly(bytes);
         }
     }
 
     /** Runs what may find a mistake of the peer's, which ends the connection. */
-    private void orClose(Runnable work) {
+    void orClose(Runnable work) {
         try {
             work.run();
         } catch (ProtocolException e) {
@@ -130,7 +112,9 @@ public final class Connection {
 
     /** The transport is gone: the peer closed or the network failed. */
     public void onTransportClosed() {
-        if (state != State.CLOSED) {
+        if (state == ConnectionState.CONNECTED && resumability.timeoutMs() > 0) {
+            detach();
+        } else if (state != ConnectionState.DETACHED && state != ConnectionState.CLOSED) {
             end();
         }
     }
@@ -146,18 +130,23 @@ public final class Connection {
     public void onTick(long nowMs) {
         switch (state) {
             case AWAIT_PREFACE, AWAIT_CONNECT -> {
-                if (isDue(nowMs, limits.connectTimeoutMs())) {
+                if (deadline.isDue(nowMs, limits.connectTimeoutMs())) {
                     close(ErrorCode.PROTOCOL_ERROR, "no Connect within " + limits.connectTimeoutMs() + " ms");
                 }
             }
             case LOGGING_IN -> {
-                if (isDue(nowMs, limits.connectTimeoutMs())) {
+                if (deadline.isDue(nowMs, limits.connectTimeoutMs())) {
                     close(ErrorCode.RESOURCE_LIMIT, "not logged in within " + limits.connectTimeoutMs() + " ms");
                 }
             }
             case CONNECTED -> beat(nowMs);
+            case DETACHED -> {
+                if (deadline.isDue(nowMs, resumability.timeoutMs())) {
+                    giveUp("it did not come back within " + resumability.timeoutMs() + " ms");
+                }
+            }
             case CLOSING -> {
-                if (isDue(nowMs, CLOSING_TIMEOUT_MS)) {
+                if (deadline.isDue(nowMs, CLOSING_TIMEOUT_MS)) {
                     end();
                 }
             }
@@ -167,8 +156,11 @@ public final class Connection {
 
     /** Writes a frame, to leave with the next {@link #flush}; dropped if the connection is closing or closed. */
     public void write(Frame frame) {
-        if (isOpen()) {
-            FrameCodec.encode(frame, transport.sink());
+        if (state.isOpen()) {
+            ByteSink sink = transport.sink();
+            int from = sink.position();
+            FrameCodec.encode(frame, sink);
+            resumability.retain(sink, from);
             heartbeat.said();
             wantFlush();
         }
@@ -177,9 +169,11 @@ public final class Connection {
     /** Sends what was written in this duty cycle. */
     public void flush() {
         flushWanted = false;
-        if (state != State.CLOSED) {
+        if (state == ConnectionState.DETACHED && resumability.isBroken()) {
+            giveUp("more was to be said to it than is retained");
+        } else if (state != ConnectionState.CLOSED) {
             transport.flush();
-            if (state == State.CLOSING) {
+            if (state == ConnectionState.CLOSING) {
                 transport.closeOutput();
             }
         }
@@ -194,104 +188,78 @@ public final class Connection {
 
     /** Tells the peer why and ends the connection; a null code is an orderly end, which the peer asked for. */
     public void close(@Nullable ErrorCode code, String text) {
-        if (!isOpen()) {
+        if (!state.isOpen()) {
             return;
         }
-        if (state == State.AWAIT_PREFACE) {
+        if (state == ConnectionState.AWAIT_PREFACE) {
             // Not known to speak the protocol: there is no way to tell it anything.
             end();
             return;
         }
+        if (state == ConnectionState.DETACHED) {
+            giveUp(text);
+            return;
+        }
         write(new Close(code, text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX)));
-        transitionTo(State.CLOSING);
+        transitionTo(ConnectionState.CLOSING);
         endSessions(code == null);
         updateReading();
     }
 
-    // ---- states
+    // ---- from the handshake
 
-    private void readPreface(ByteBuffer bytes) {
-        int count = Math.min(bytes.remaining(), Preface.BYTES - prefaceBytes);
-        bytes.get(preface, prefaceBytes, count);
-        prefaceBytes += count;
-        if (!Preface.matches(preface, prefaceBytes)) {
-            throw ProtocolException.protocolError("the peer does not speak Mamba's protocol");
-        }
-        if (prefaceBytes == Preface.BYTES) {
-            transport.sink().putBytes(Preface.bytes());
-            wantFlush();
-            transitionTo(State.AWAIT_CONNECT);
-            Preface.require(preface);
-        }
+    void answerPreface() {
+        transport.sink().putBytes(Preface.bytes());
+        wantFlush();
+        transitionTo(ConnectionState.AWAIT_CONNECT);
     }
 
-    private boolean onFrameBytes(byte[] array, int length) {
-        Frame frame = FrameCodec.decode(array, 0, length);
-        switch (state) {
-            case AWAIT_CONNECT -> onFirstFrame(frame);
-            case CONNECTED -> onFrame(frame);
-            default -> throw new IllegalStateException("a frame in state " + state);
-        }
-        return isOpen() && state != State.LOGGING_IN;
-    }
-
-    private void onFirstFrame(Frame frame) {
-        if (!(frame instanceof Connect connect)) {
-            throw ProtocolException.protocolError("the first frame must be CONNECT, this is " + frame.type());
-        }
-        transitionTo(State.LOGGING_IN);
-        Login login = new Login(connect.user(), connect.password(), transport.isWithinJvm());
-        gatekeeper.check(login, refusal -> orClose(() -> onLoginAnswer(connect, refusal)));
-        if (state == State.LOGGING_IN) {
-            hold(HoldReason.LOGIN, true);
-        }
-    }
-
-    private void keepEarly(ByteBuffer bytes) {
-        int kept = early.length;
-        if (kept + bytes.remaining() > limits.unknownFrameBytesMax()) {
-            throw ProtocolException.protocolError(
-                    "more than " + limits.unknownFrameBytesMax() + " bytes before Connect was answered");
-        }
-        early = Arrays.copyOf(early, kept + bytes.remaining());
-        bytes.get(early, kept, early.length - kept);
-    }
-
-    private void onLoginAnswer(Connect connect, @Nullable ProtocolException refusal) {
-        if (state != State.LOGGING_IN) {
-            return;
-        }
-        if (refusal != null) {
-            throw refusal;
-        }
-        letIn(connect);
-        hold(HoldReason.LOGIN, false);
-        ByteBuffer waiting = ByteBuffer.wrap(early);
-        early = new byte[0];
-        read(waiting);
-    }
-
-    private void letIn(Connect connect) {
+    /** The client is who it says, and new. */
+    void letIn(Connect connect) {
         Welcome welcome = owner.connected(this, connect);
         listener = welcome.listener();
-        transitionTo(State.CONNECTED);
-        assembler.frameBytesMax(limits.frameBytesMax());
+        transitionTo(ConnectionState.CONNECTED);
         heartbeat.agree(connect.heartbeatMs());
-        write(new Connected(
-                identity.id().getMostSignificantBits(),
-                identity.id().getLeastSignificantBits(),
-                heartbeat.intervalMs(),
-                limits.frameBytesMax(),
-                0,
-                welcome.known(),
-                identity.product()));
+        Resumability granted = Resumability.granted(connect, transport);
+        write(greeting(welcome.known(), Resumption.within(granted.timeoutMs())));
+        resumability = granted;
         ServerLog.LOG.connected(peer(), connect.product());
+        hold(HoldReason.LOGIN, false);
+        read(handshake.takeEarly());
+    }
+
+    /** The client is who it says, and would like to go on with an earlier connection. */
+    void resumeOrLetIn(Connect connect) {
+        Connection earlier = owner.earlier(connect);
+        if (earlier != null && earlier.canResumeFrom(connect.resumption().receivedBytes())) {
+            Transport handed = transport;
+            transport = new DetachedTransport(handed.peer());
+            transitionTo(ConnectionState.CLOSED);
+            owner.ended(this);
+            earlier.resume(handed);
+        } else {
+            letIn(connect);
+        }
+    }
+
+    private Connected greeting(boolean known, Resumption resumption) {
+        return identity.greeting(heartbeat.intervalMs(), limits.frameBytesMax(), known, resumption);
+    }
+
+    // ---- frames
+
+    private boolean onFrameBytes(byte[] array, int length) {
+        resumability.count(FrameCodec.LENGTH_BYTES + length);
+        onFrame(FrameCodec.decode(array, 0, length));
+        writeIfAny(resumability.due());
+        return state == ConnectionState.CONNECTED;
     }
 
     private void onFrame(Frame frame) {
         switch (frame.type()) {
-            case PING -> write(new Pong());
+            case PING -> writeSign(new Pong());
             case PONG -> {}
+            case RECEIVED -> resumability.acknowledge((Received) frame);
             case CLOSE -> {
                 ServerLog.LOG.closedByPeer(peer());
                 close(null, "");
@@ -308,35 +276,81 @@ public final class Connection {
     private void beat(long nowMs) {
         switch (heartbeat.onTick(nowMs, reading)) {
             case NOTHING -> {}
-            case PING -> write(new Ping());
+            case PING -> writeSign(new Ping());
             case DEAD -> {
                 ServerLog.LOG.silent(peer());
-                end();
+                onTransportClosed();
             }
         }
     }
 
-    private void transitionTo(State next) {
-        boolean legal = switch (next) {
-            case AWAIT_PREFACE -> false;
-            case AWAIT_CONNECT -> state == State.AWAIT_PREFACE;
-            case LOGGING_IN -> state == State.AWAIT_CONNECT;
-            case CONNECTED -> state == State.LOGGING_IN;
-            case CLOSING -> isOpen() && state != State.AWAIT_PREFACE;
-            case CLOSED -> state != State.CLOSED;
-        };
-        if (!legal) {
+    /** Writes a sign of life, and with it what the client may hear along. */
+    private void writeSign(Frame sign) {
+        writeIfAny(resumability.news());
+        write(sign);
+    }
+
+    private void writeIfAny(@Nullable Frame frame) {
+        if (frame != null) {
+            write(frame);
+        }
+    }
+
+    // ---- one transport after the other
+
+    private void detach() {
+        String peer = peer();
+        transport.close();
+        transport = new DetachedTransport(peer);
+        resumability.detached();
+        transitionTo(ConnectionState.DETACHED);
+        ServerLog.LOG.detached(peer, resumability.timeoutMs());
+    }
+
+    private void giveUp(String why) {
+        ServerLog.LOG.gaveUp(peer(), why);
+        end();
+    }
+
+    private boolean canResumeFrom(long receivedBytes) {
+        return (state == ConnectionState.CONNECTED || state == ConnectionState.DETACHED)
+                && resumability.resumeFrom(receivedBytes);
+    }
+
+    /** The transport that there was may still look alive: its bytes are void from here on. */
+    private void resume(Transport next) {
+        transport.close();
+        transport = next;
+        next.carry(this);
+        assembler = new FrameAssembler(limits.frameBytesMax());
+        if (state == ConnectionState.DETACHED) {
+            transitionTo(ConnectionState.CONNECTED);
+        }
+        FrameCodec.encode(greeting(true, resumability.resumed()), next.sink());
+        resumability.writeAgain(next);
+        heartbeat.heard();
+        heartbeat.said();
+        wantFlush();
+        reading = mayRead();
+        next.setReading(reading);
+        ServerLog.LOG.resumed(peer());
+    }
+
+    // ---- states
+
+    void transitionTo(ConnectionState next) {
+        if (!next.mayFollow(state)) {
             throw new IllegalStateException("a connection went from " + state + " to " + next);
         }
-        if (next != State.AWAIT_CONNECT && next != State.LOGGING_IN) {
+        if (next != ConnectionState.AWAIT_CONNECT && next != ConnectionState.LOGGING_IN) {
             // Preface, Connect and login share one deadline, or a slow stranger would get three.
-            stateDeadlineMs = 0;
+            deadline.restart();
         }
         state = next;
     }
 
     private void end() {
-        transitionTo(State.CLOSED);
+        transitionTo(ConnectionState.CLOSED);
         transport.close();
         endSessions(false);
         owner.ended(this);
@@ -350,17 +364,6 @@ public final class Connection {
         }
     }
 
-    private boolean isOpen() {
-        return state != State.CLOSING && state != State.CLOSED;
-    }
-
-    private boolean isDue(long nowMs, long afterMs) {
-        if (stateDeadlineMs == 0) {
-            stateDeadlineMs = nowMs + afterMs;
-        }
-        return nowMs >= stateDeadlineMs;
-    }
-
     private void wantFlush() {
         if (!flushWanted) {
             flushWanted = true;
@@ -369,14 +372,18 @@ public final class Connection {
     }
 
     private void updateReading() {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
-        // A closing connection drains whatever the broker's load, or its peer might never see the Close.
-        boolean wanted = state == State.CLOSING || (held.isEmpty() && transport.isWritable());
+        boolean wanted = mayRead();
         if (wanted != reading) {
             reading = wanted;
             transport.setReading(wanted);
         }
+    }
+
+    private boolean mayRead() {
+        // A closing connection drains whatever the broker's load, or its peer might never see the Close.
+        return state == ConnectionState.CLOSING || (held.isEmpty() && transport.isWritable());
     }
 }

@@ -3,6 +3,7 @@
 package io.mambamq.server.connection;
 
 import io.mambamq.protocol.frame.Connect;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection needs from whoever owns the thread that it runs on. */
 public interface ConnectionOwner {
@@ -12,6 +13,10 @@ public interface ConnectionOwner {
      * @throws io.mambamq.protocol.ProtocolException if it cannot have the client id
      */
     Welcome connected(Connection connection, Connect connect);
+
+    /** The connection of the same client that is still there; null for none. */
+    @Nullable
+    Connection earlier(Connect connect);
 
     /** Something was written; the owner calls {@link Connection#flush} at the end of its duty cycle. */
     void written(Connection connection);

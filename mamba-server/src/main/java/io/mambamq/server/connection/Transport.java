@@ -6,6 +6,9 @@ import io.mambamq.protocol.bytes.ByteSink;
 
 /** The way of one connection's bytes: a socket, or a pipe within this JVM. Called by the partition's thread. */
 public interface Transport {
+    /** From now on this connection hears of the bytes that come in, and of the transport's end. */
+    void carry(Connection connection);
+
     /** Where the next frame goes. Nothing leaves before {@link #flush}. */
     ByteSink sink();
 
@@ -21,7 +24,7 @@ public interface Transport {
     /** After what was written, the peer sees the end of the stream; what it still sends keeps coming in. */
     void closeOutput();
 
-    /** Lets go of the connection at once; what was not sent is lost. */
+    /** Lets go of the connection at once; what was not sent is lost, and the connection hears nothing any more. */
     void close();
 
     /** Whether the peer runs in this process. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings one socket's bytes to its connection. */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
     private final Acceptor acceptor;
-    private @Nullable Connection connection;
+    private @Nullable SocketTransport transport;
 
     SocketHandler(Acceptor acceptor) {
         this.acceptor = acceptor;
@@ -21,9 +21,13 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        connection = acceptor.accept(new SocketTransport(context));
-        if (connection == null) {
+        SocketTransport opened = new SocketTransport(context);
+        Connection accepted = acceptor.accept(opened);
+        if (accepted == null) {
             context.close();
+        } else {
+            opened.carry(accepted);
+            transport = opened;
         }
     }
 
@@ -31,6 +35,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
+            Connection connection = carried();
             if (connection != null) {
                 connection.onBytes(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
             }
@@ -41,6 +46,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Connection connection = carried();
         if (connection != null) {
             connection.onWritabilityChanged();
         }
@@ -48,9 +54,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        Connection connection = carried();
         if (connection != null) {
             connection.onTransportClosed();
         }
+    }
+
+    private @Nullable Connection carried() {
+        return transport == null ? null : transport.connection();
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.mambamq.server.network;
 
 import io.mambamq.protocol.bytes.ByteSink;
+import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.Transport;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,10 +20,22 @@ final class SocketTransport implements Transport {
     private final SocketChannel channel;
     private @Nullable ByteBufSink sink;
     private boolean outputClosed;
+    private @Nullable Connection connection;
 
     SocketTransport(ChannelHandlerContext context) {
         this.context = context;
         this.channel = (SocketChannel) context.channel();
+    }
+
+    /** Whom it carries; null before it was accepted and after it was let go. */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void carry(Connection next) {
+        connection = next;
     }
 
     @Override
@@ -77,6 +90,7 @@ final class SocketTransport implements Transport {
         if (current != null) {
             current.buffer().release();
         }
+        connection = null;
         context.close();
     }
 

@@ -128,6 +128,11 @@ public final class InVmPipe implements Transport {
     }
 
     @Override
+    public void carry(Connection next) {
+        connection = next;
+    }
+
+    @Override
     public ByteSink sink() {
         return output;
     }

@@ -445,7 +445,7 @@ class PartitionAgentTest {
 
     private RecordingTransport secretClient() {
         RecordingTransport transport = new RecordingTransport();
-        transport.carries(agent.accept(transport));
+        transport.carry(agent.accept(transport));
         transport.says(Preface.bytes());
         transport.says(new Connect(1, 2, 3, 4, 0, 1 << 20, 0, null, null, null, "test"));
         loop.run();
@@ -644,7 +644,7 @@ class PartitionAgentTest {
     private RecordingTransport client() {
         RecordingTransport transport = new RecordingTransport();
         Connection connection = agent.accept(transport);
-        transport.carries(connection);
+        transport.carry(connection);
         transport.connect();
         loop.run();
         transport.heard();

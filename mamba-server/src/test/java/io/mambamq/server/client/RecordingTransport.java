@@ -31,10 +31,6 @@ public final class RecordingTransport implements Transport {
     public boolean closed;
     public boolean withinJvm;
 
-    public void carries(Connection value) {
-        connection = value;
-    }
-
     // ---- the client's side
 
     /** Sends a preface and a Connect frame, and forgets the answers. */
@@ -44,7 +40,9 @@ public final class RecordingTransport implements Transport {
     }
 
     public void says(byte[] bytes) {
-        connection.onBytes(ByteBuffer.wrap(bytes));
+        if (!closed) {
+            connection.onBytes(ByteBuffer.wrap(bytes));
+        }
     }
 
     /** The frames arrive together. */
@@ -58,7 +56,9 @@ public final class RecordingTransport implements Transport {
 
     /** The client's end is gone. */
     public void isGone() {
-        connection.onTransportClosed();
+        if (!closed) {
+            connection.onTransportClosed();
+        }
     }
 
     /** The frames that arrived since the last time. */
@@ -78,6 +78,11 @@ public final class RecordingTransport implements Transport {
     }
 
     // ---- the broker's side
+
+    @Override
+    public void carry(Connection value) {
+        connection = value;
+    }
 
     @Override
     public ByteSink sink() {

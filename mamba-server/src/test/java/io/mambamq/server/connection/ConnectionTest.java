@@ -25,7 +25,6 @@ import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionOpen;
 import io.mambamq.server.client.FrameClient;
 import io.mambamq.server.client.RecordingTransport;
-import io.mambamq.server.connection.Connection.State;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +55,7 @@ class ConnectionTest {
     private long nowMs = 1_000_000;
 
     ConnectionTest() {
-        client.carries(connection);
+        client.carry(connection);
     }
 
     // ---- strangers
@@ -67,7 +66,7 @@ class ConnectionTest {
 
         Connected answer = assertInstanceOf(Connected.class, heard().get(0));
         assertEquals(BROKER, new UUID(answer.brokerHigh(), answer.brokerLow()));
-        assertEquals(State.CONNECTED, connection.state());
+        assertEquals(ConnectionState.CONNECTED, connection.state());
         assertTrue(owner.connected);
     }
 
@@ -75,7 +74,7 @@ class ConnectionTest {
     void whoSpeaksAnotherProtocolIsClosedWithoutAWord() {
         client.says("GET / HTTP/1.1\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
-        assertEquals(State.CLOSED, connection.state());
+        assertEquals(ConnectionState.CLOSED, connection.state());
         assertEquals(List.of(), heard());
         assertTrue(client.closed);
     }
@@ -114,7 +113,7 @@ class ConnectionTest {
     void loggingIn() {
         logIn();
 
-        assertEquals(State.LOGGING_IN, connection.state());
+        assertEquals(ConnectionState.LOGGING_IN, connection.state());
         assertEquals("admin", gatekeeper.asked.user());
         assertEquals("secret", gatekeeper.asked.password());
         assertFalse(client.reading);
@@ -173,7 +172,7 @@ class ConnectionTest {
         logIn();
 
         client.says(new byte[64 << 10]);
-        assertEquals(State.LOGGING_IN, connection.state());
+        assertEquals(ConnectionState.LOGGING_IN, connection.state());
         client.says(new byte[1]);
 
         assertClosing(ErrorCode.PROTOCOL_ERROR);
@@ -189,7 +188,7 @@ class ConnectionTest {
         gatekeeper.answer.accept(null);
 
         assertFalse(owner.connected);
-        assertEquals(State.CLOSING, connection.state());
+        assertEquals(ConnectionState.CLOSING, connection.state());
     }
 
     @Test
@@ -200,7 +199,7 @@ class ConnectionTest {
         gatekeeper.answer.accept(null);
 
         assertFalse(owner.connected);
-        assertEquals(State.CLOSED, connection.state());
+        assertEquals(ConnectionState.CLOSED, connection.state());
     }
 
     @Test
@@ -221,11 +220,11 @@ class ConnectionTest {
         }
         connection.onTick(nowMs);
         connection.onTick(nowMs + CONNECT_TIMEOUT_MS - 1);
-        assertFalse(client.closed || connection.state() == State.CLOSING);
+        assertFalse(client.closed || connection.state() == ConnectionState.CLOSING);
 
         connection.onTick(nowMs + CONNECT_TIMEOUT_MS);
 
-        assertTrue(client.closed || connection.state() == State.CLOSING);
+        assertTrue(client.closed || connection.state() == ConnectionState.CLOSING);
     }
 
     static Stream<byte[]> unfinishedBeginnings() {
@@ -245,11 +244,11 @@ class ConnectionTest {
             nowMs += CONNECT_TIMEOUT_MS / 10;
         }
         connection.onTick(nowMs);
-        assertEquals(State.AWAIT_CONNECT, connection.state());
+        assertEquals(ConnectionState.AWAIT_CONNECT, connection.state());
 
         connection.onTick(nowMs + CONNECT_TIMEOUT_MS / 5);
 
-        assertEquals(State.CLOSING, connection.state());
+        assertEquals(ConnectionState.CLOSING, connection.state());
     }
 
     // ---- mistakes
@@ -483,7 +482,7 @@ class ConnectionTest {
         List<Frame> heard = heard();
         Close close = assertInstanceOf(Close.class, heard.get(heard.size() - 1));
         assertEquals(code, close.code(), close.text());
-        assertEquals(State.CLOSING, connection.state());
+        assertEquals(ConnectionState.CLOSING, connection.state());
         assertTrue(client.outputClosed);
     }
 
@@ -538,6 +537,11 @@ class ConnectionTest {
             connected = true;
             clientId = connect.clientId();
             return new Welcome(listener, known);
+        }
+
+        @Override
+        public Connection earlier(Connect connect) {
+            return null;
         }
 
         @Override

@@ -185,6 +185,11 @@ class InVmPipeTest {
         }
 
         @Override
+        public Connection earlier(Connect connect) {
+            return null;
+        }
+
+        @Override
         public void written(Connection connection) {}
 
         @Override
