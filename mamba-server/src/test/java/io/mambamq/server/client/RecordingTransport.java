@@ -12,6 +12,7 @@ import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.Transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A client's end without a network: keeps what it was sent, and says what a test wants said. */
@@ -75,6 +76,14 @@ public final class RecordingTransport implements Transport {
             heardBytes += FrameCodec.LENGTH_BYTES + length;
         }
         return frames;
+    }
+
+    /** The bytes that arrived since the last time, preface included; for who does not ask for {@link #heard}. */
+    public byte[] heardBytes() {
+        byte[] bytes = flushed.toByteArray();
+        byte[] news = Arrays.copyOfRange(bytes, heardBytes, bytes.length);
+        heardBytes = bytes.length;
+        return news;
     }
 
     // ---- the broker's side
