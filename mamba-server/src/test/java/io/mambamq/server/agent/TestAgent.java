@@ -2,12 +2,19 @@
 
 package io.mambamq.server.agent;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.PartitionMachine;
+import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.Deliver;
 import io.mambamq.protocol.frame.Frame;
+import io.mambamq.protocol.frame.Send;
 import io.mambamq.protocol.frame.SessionOpen;
 import io.mambamq.protocol.message.DestinationName;
 import io.mambamq.server.body.BodyStore;
@@ -18,6 +25,7 @@ import io.mambamq.server.client.RecordingTransport;
 import io.mambamq.server.client.ResumableClient;
 import io.mambamq.server.connection.Admission;
 import io.mambamq.server.connection.BrokerIdentity;
+import io.mambamq.server.connection.Connection;
 import io.mambamq.server.connection.ConnectionLimits;
 import java.util.List;
 import java.util.UUID;
@@ -69,7 +77,7 @@ final class TestAgent implements AgentListener {
     /** Of a network; null if the agent does not accept it. */
     RecordingTransport transport() {
         RecordingTransport transport = new RecordingTransport();
-        var connection = agent.accept(transport);
+        Connection connection = agent.accept(transport);
         if (connection == null) {
             return null;
         }
@@ -115,6 +123,24 @@ final class TestAgent implements AgentListener {
         return client;
     }
 
+    /** What a new consumer gets. */
+    List<String> left(String queue) {
+        RecordingTransport consumer = plainSession();
+        consumer.says(consume(queue));
+        run();
+        List<String> all = texts(consumer.heard());
+        consumer.isGone();
+        return all;
+    }
+
+    // ---- frames
+
+    /** To the queue q in session 1; outside of a transaction it asks for a confirmation. */
+    static Send send(long sequence, int transaction, String text) {
+        return new Send(1, sequence, transaction, transaction == 0, Messages.text("q", text));
+    }
+
+    /** Consumer 1 of session 1, with plenty of credit. */
     static Frame[] consume(String queue) {
         return new Frame[] {
             new ConsumerAttach(1, 2, 1, DestinationName.queue(queue), null, false, null),
@@ -134,6 +160,23 @@ final class TestAgent implements AgentListener {
                 .map(delivery -> Messages.textOf(delivery.message()))
                 .toList();
     }
+
+    static void assertClosed(ResumableClient client, ErrorCode code) {
+        client.hear();
+        assertClosed(client.heard(), code);
+    }
+
+    static void assertClosed(RecordingTransport client, ErrorCode code) {
+        assertClosed(client.heard(), code);
+    }
+
+    private static void assertClosed(List<Frame> heard, ErrorCode code) {
+        assertFalse(heard.isEmpty(), "it was told nothing");
+        Close close = assertInstanceOf(Close.class, heard.get(heard.size() - 1));
+        assertEquals(code, close.code(), close.text());
+    }
+
+    // ---- the agent's life
 
     @Override
     public void onReady() {}
