@@ -39,6 +39,7 @@ public final class FrameClient implements AutoCloseable {
     private byte[] input = new byte[64 << 10];
     private int inputStart;
     private int inputEnd;
+    private long frameBytes;
 
     private FrameClient(Bytes bytes) {
         this.bytes = bytes;
@@ -127,7 +128,13 @@ public final class FrameClient implements AutoCloseable {
         byte[] frame = Arrays.copyOfRange(
                 input, inputStart + FrameCodec.LENGTH_BYTES, inputStart + FrameCodec.LENGTH_BYTES + length);
         inputStart += FrameCodec.LENGTH_BYTES + length;
+        frameBytes += FrameCodec.LENGTH_BYTES + length;
         return FrameCodec.decode(frame, 0, length);
+    }
+
+    /** How long the frames were that were read so far. */
+    public long frameBytes() {
+        return frameBytes;
     }
 
     /** Waits for the next frame, which must be one of these. */
