@@ -15,13 +15,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.frame.Connected;
+import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Deliver;
+import io.mambamq.protocol.frame.Done;
 import io.mambamq.protocol.frame.Ping;
 import io.mambamq.protocol.frame.Pong;
 import io.mambamq.protocol.frame.Preface;
 import io.mambamq.protocol.frame.Resumption;
 import io.mambamq.protocol.frame.Send;
 import io.mambamq.protocol.frame.SessionOpen;
+import io.mambamq.protocol.message.DestinationName;
+import io.mambamq.protocol.message.SubscriptionName;
 import io.mambamq.server.client.Messages;
 import io.mambamq.server.client.RecordingTransport;
 import io.mambamq.server.client.ResumableClient;
@@ -29,7 +33,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A connection that is detached, and how it ends")
+@DisplayName("A detached connection ends")
 class DetachedConnectionTest {
     private final TestAgent broker = new TestAgent();
 
@@ -152,6 +156,28 @@ class DetachedConnectionTest {
         broker.run();
         restarted.hear();
         assertTrue(restarted.heard().contains(new Pong()), "it is not disturbed");
+    }
+
+    @Test
+    @DisplayName("M-51: when another client wants its client id, which then has its durable subscription as well")
+    void yieldsSubscription() {
+        ConsumerAttach subscribe = new ConsumerAttach(
+                1, 2, 1, DestinationName.topic("t"), null, false, new SubscriptionName("s", true, false));
+        ResumableClient ghost = broker.resumable();
+        ghost.clientId = "billing";
+        ghost.connect(30_000);
+        ghost.says(new SessionOpen(1, 1, 0), subscribe);
+        broker.run();
+        ghost.cut();
+
+        ResumableClient restarted = broker.resumable();
+        restarted.clientId = "billing";
+        restarted.connect(30_000);
+        restarted.says(new SessionOpen(1, 1, 0), subscribe);
+        broker.run();
+        restarted.hear();
+
+        assertTrue(restarted.heard().contains(new Done(1, 2, 0)));
     }
 
     @Test
