@@ -39,11 +39,12 @@ final class TemporaryDestinations implements TemporaryOwner {
         try {
             WireSession session = calls.get();
             names.add(name);
-            session.establish(
-                    name,
-                    "create a temporary destination",
-                    request -> new TemporaryCreate(session.number(), request, name),
-                    refusal -> names.remove(name));
+            session.standings()
+                    .establish(
+                            name,
+                            "create a temporary destination",
+                            request -> new TemporaryCreate(session.number(), request, name),
+                            refusal -> names.remove(name));
         } catch (CallException e) {
             names.remove(name);
             throw e.toJms();
@@ -55,10 +56,11 @@ final class TemporaryDestinations implements TemporaryOwner {
     public void delete(DestinationName temporary) throws JMSException {
         try {
             WireSession session = calls.get();
-            boolean released = session.release(
-                    temporary,
-                    "delete a temporary destination",
-                    request -> new TemporaryDelete(session.number(), request, temporary));
+            boolean released = session.standings()
+                    .release(
+                            temporary,
+                            "delete a temporary destination",
+                            request -> new TemporaryDelete(session.number(), request, temporary));
             if (!released) {
                 throw new RefusedException(
                         ErrorCode.INVALID_DESTINATION, "there is no such temporary destination any more: " + temporary);

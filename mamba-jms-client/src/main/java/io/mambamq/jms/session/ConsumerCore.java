@@ -318,10 +318,11 @@ public final class ConsumerCore {
     /** The consumer ends at the broker; what the application got stays the session's to settle, or there is nothing of it left. */
     private void detach(boolean keep) throws CallException {
         WireSession wire = session.wire();
-        wire.release(
-                buffer.consumer(),
-                "close a consumer",
-                request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), keep));
+        wire.standings()
+                .release(
+                        buffer.consumer(),
+                        "close a consumer",
+                        request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), keep));
         session.inbox().remove(buffer);
     }
 }

@@ -225,19 +225,20 @@ public final class SessionCore {
 
     private void attach(ConsumerSource source, ConsumerBuffer buffer) throws JMSException {
         try {
-            wire.establish(
-                    buffer.consumer(),
-                    "create a consumer",
-                    request -> new ConsumerAttach(
-                            wire.number(),
-                            request,
+            wire.standings()
+                    .establish(
                             buffer.consumer(),
-                            source.destination().name(),
-                            source.selector(),
-                            source.noLocal(),
-                            source.subscription(),
-                            source.redelivery()),
-                    refusal -> onRefusedAgain(buffer, refusal));
+                            "create a consumer",
+                            request -> new ConsumerAttach(
+                                    wire.number(),
+                                    request,
+                                    buffer.consumer(),
+                                    source.destination().name(),
+                                    source.selector(),
+                                    source.noLocal(),
+                                    source.subscription(),
+                                    source.redelivery()),
+                            refusal -> onRefusedAgain(buffer, refusal));
         } catch (CallException e) {
             inbox.remove(buffer);
             throw e.toJms();

@@ -65,7 +65,7 @@ final class Opening {
             about.answer.await(deadline, "open again what a session had");
         } catch (RefusedException e) {
             ClientLog.LOG.notOpenedAgain(String.valueOf(e.getMessage()));
-            session.forget(about.key);
+            session.standings().forget(about.key);
             about.standing.refused().accept(e);
         }
     }

@@ -6,26 +6,13 @@ import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.CutException;
-import io.mambamq.jms.failure.RefusedException;
-import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Browsed;
-import io.mambamq.protocol.frame.Deliver;
 import io.mambamq.protocol.frame.DeliveryRanges;
-import io.mambamq.protocol.frame.Done;
-import io.mambamq.protocol.frame.Drained;
-import io.mambamq.protocol.frame.Failed;
-import io.mambamq.protocol.frame.SendCredit;
-import io.mambamq.protocol.frame.SendFailed;
-import io.mambamq.protocol.frame.Sent;
 import io.mambamq.protocol.frame.SessionClose;
 import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionOpen;
 import io.mambamq.protocol.frame.Settle;
 import io.mambamq.protocol.frame.SettleOutcome;
-import io.mambamq.protocol.frame.TransactionsInDoubt;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,19 +34,16 @@ public final class WireSession {
     private final DeliveryHandler deliveries;
     private final SendLane sends;
 
-    private final AtomicInteger requestNumbers = new AtomicInteger();
+    private final Requests requests = new Requests();
+    private final Incoming incoming;
     private final AtomicInteger transactionNumbers = new AtomicInteger();
-    private final Map<Integer, Reply> replies = new ConcurrentHashMap<>();
-    private final Map<Integer, Consumer<Browsed>> browsers = new ConcurrentHashMap<>();
-    /** Confined to the reader thread, of which there is one at a time. */
-    private long lastDelivery;
 
     /** So that nothing is said in a life that it does not belong to, nor behind the session's end. Never held while writing. */
     private final ReentrantLock speaking = new ReentrantLock();
 
     private final Condition changed = speaking.newCondition();
+    private final Standings standings = new Standings(this, speaking);
     // guarded by speaking
-    private final Map<Object, Standing> standing = new LinkedHashMap<>();
     private @Nullable ConnectionLostException lost;
     private boolean ended;
     private int transactionsBefore;
@@ -68,14 +52,13 @@ public final class WireSession {
     // written with speaking
     /** Null while there is no life. */
     private volatile @Nullable Link link;
-    /** How many deliveries earlier lives had. */
-    private volatile long deliveriesBefore;
 
     private WireSession(Wire wire, DeliveryHandler deliveries) {
         this.wire = wire;
         this.number = wire.nextSessionNumber();
         this.deliveries = deliveries;
         this.sends = new SendLane(this);
+        this.incoming = new Incoming(requests, sends, deliveries);
     }
 
     /** Opens a session; while the connection is cut it waits until there is another. */
@@ -105,6 +88,11 @@ public final class WireSession {
 
     public SendLane sends() {
         return sends;
+    }
+
+    /** What it has in all of its lives. */
+    public Standings standings() {
+        return standings;
     }
 
     /** A number to bind a transaction to. */
@@ -148,7 +136,7 @@ public final class WireSession {
             Opening opening = new Opening(this, on.life());
             begin(on);
             append(on, request -> new SessionOpen(number, request, hasLedger() ? number : 0), opening.answer());
-            standing.forEach((key, each) -> append(on, each.frame(), opening.answerAbout(key, each)));
+            standings.forEach((key, each) -> append(on, each.frame(), opening.answerAbout(key, each)));
             if (on.isOver()) {
                 // Whoever lost it may not have seen that the session is there.
                 cut();
@@ -165,7 +153,7 @@ public final class WireSession {
             forgottenIn = on.life();
         }
         link = on;
-        deliveriesBefore = lastDelivery;
+        incoming.begin();
         transactionsBefore = transactionNumbers.get();
         sends.begin(on.life(), forgottenIn != on.life());
         deliveries.onOpened(on.life());
@@ -188,16 +176,8 @@ public final class WireSession {
         link = null;
         sends.onCut();
         deliveries.onCut();
-        failReplies(
+        requests.failAll(
                 new CutException("the connection was lost before the broker answered; whether it happened is unknown"));
-    }
-
-    private void failReplies(CallException reason) {
-        replies.forEach((request, reply) -> {
-            if (replies.remove(request, reply)) {
-                reply.failed(reason);
-            }
-        });
     }
 
     /** The present life; 0 while there is none. */
@@ -253,7 +233,7 @@ public final class WireSession {
 
     /** Whether the delivery is of an earlier life: the broker gives it to somebody again, whatever is done with it. */
     public boolean isVoid(long delivery) {
-        return link == null || delivery <= deliveriesBefore;
+        return link == null || delivery <= incoming.deliveriesBefore();
     }
 
     /** Whether the transaction with that number was begun in an earlier life: it is rolled back. False for 0, no transaction. */
@@ -318,7 +298,7 @@ public final class WireSession {
             if (current == null || ended || isVoidTransaction(transaction)) {
                 return false;
             }
-            DeliveryRanges rest = ranges.above(deliveriesBefore);
+            DeliveryRanges rest = ranges.above(incoming.deliveriesBefore());
             if (rest.isEmpty()) {
                 return false;
             }
@@ -337,8 +317,7 @@ public final class WireSession {
 
     /** With speaking held. */
     private int append(Link current, IntFunction<SessionFrame> frame, Reply reply) {
-        int request = requestNumbers.incrementAndGet();
-        replies.put(request, reply);
+        int request = requests.expect(reply);
         current.append(frame.apply(request));
         return request;
     }
@@ -383,7 +362,7 @@ public final class WireSession {
             flush();
             return answer.await(deadline, what);
         } finally {
-            replies.remove(request);
+            requests.forget(request);
         }
     }
 
@@ -412,96 +391,6 @@ public final class WireSession {
     /** A connection that is cut counts as open. */
     public void requireOpen() throws ConnectionLostException {
         wire.requireOpen();
-    }
-
-    // ---- what stands
-
-    /**
-     * Asks for something that the session has from then on, in all of its lives until {@link #release}.
-     *
-     * @param key unique in the session
-     * @param frame makes the request of the number that it gets
-     * @param refused told if a later life cannot have it; must not block
-     */
-    public void establish(Object key, String what, IntFunction<SessionFrame> frame, Consumer<RefusedException> refused)
-            throws CallException {
-        Deadline deadline = wire.callDeadline();
-        Standing wanted = new Standing(frame, refused);
-        boolean stands = false;
-        while (!stands) {
-            int life = awaitLife(deadline, what);
-            try {
-                callIn(life, what, frame, new Answer(), deadline);
-                stands = keep(life, key, wanted);
-            } catch (CutException e) {
-                ClientLog.LOG.debugf("session %d asks again: %s", number, what);
-            }
-        }
-    }
-
-    /** False if the life that has it is over. */
-    private boolean keep(int life, Object key, Standing established) {
-        speaking.lock();
-        try {
-            boolean current = life() == life;
-            if (current) {
-                standing.put(key, established);
-            }
-            return current;
-        } finally {
-            speaking.unlock();
-        }
-    }
-
-    /**
-     * Gives up what was established; nothing has to be asked for while the connection is cut.
-     *
-     * @return false if it was given up before, or a later life could not have it
-     * @throws RefusedException if the broker keeps it
-     */
-    public boolean release(Object key, String what, IntFunction<SessionFrame> frame) throws CallException {
-        int life;
-        Standing released;
-        speaking.lock();
-        try {
-            released = standing.remove(key);
-            life = life();
-        } finally {
-            speaking.unlock();
-        }
-        if (released == null || life == 0) {
-            return released != null;
-        }
-        try {
-            callIn(life, what, frame, new Answer());
-        } catch (CutException e) {
-            ClientLog.LOG.debugf("session %d: it ended with the connection: %s", number, what);
-        } catch (RefusedException e) {
-            keep(life, key, released);
-            throw e;
-        }
-        return true;
-    }
-
-    /** A later life did not get it. */
-    void forget(Object key) {
-        speaking.lock();
-        try {
-            standing.remove(key);
-        } finally {
-            speaking.unlock();
-        }
-    }
-
-    // ---- browsing
-
-    /** What the broker shows under this browser's number goes there, on the reader thread; a message is valid until it returns. */
-    public void onBrowsed(int browser, Consumer<Browsed> handler) {
-        browsers.put(browser, handler);
-    }
-
-    public void forgetBrowser(int browser) {
-        browsers.remove(browser);
     }
 
     // ---- the end
@@ -560,59 +449,21 @@ public final class WireSession {
         }
         sends.onLost(reason);
         deliveries.onLost(reason);
-        failReplies(reason);
+        requests.failAll(reason);
     }
 
     // ---- on the reader thread
 
     void onFrame(SessionFrame frame) {
-        switch (frame.type()) {
-            case DELIVER -> onDeliver((Deliver) frame);
-            case BROWSED -> onBrowsed((Browsed) frame);
-            case SENT -> sends.onSent((Sent) frame);
-            case DONE -> onDone((Done) frame);
-            case SEND_CREDIT -> sends.onCredit((SendCredit) frame);
-            case DRAINED -> deliveries.onDrained(((Drained) frame).consumer());
-            case FAILED -> onFailed((Failed) frame);
-            case SEND_FAILED -> sends.onFailed((SendFailed) frame);
-            case TRANSACTIONS_IN_DOUBT -> onInDoubt((TransactionsInDoubt) frame);
-            default -> throw ProtocolException.protocolError("a frame " + frame.type() + " from a broker");
-        }
+        incoming.onFrame(frame);
     }
 
-    private void onDeliver(Deliver frame) {
-        lastDelivery = deliveriesBefore + frame.delivery();
-        deliveries.onDeliver(lastDelivery, frame);
+    /** What the broker shows under this browser's number goes there, on the reader thread; a message is valid until it returns. */
+    public void onBrowsed(int browser, Consumer<Browsed> handler) {
+        incoming.browser(browser, handler);
     }
 
-    private void onBrowsed(Browsed frame) {
-        Consumer<Browsed> handler = browsers.get(frame.browser());
-        if (handler != null) {
-            handler.accept(frame);
-        }
-    }
-
-    private void onDone(Done frame) {
-        Reply reply = replies.remove(frame.request());
-        if (reply != null) {
-            reply.done(frame.value());
-        }
-    }
-
-    private void onFailed(Failed frame) {
-        RefusedException refusal = new RefusedException(frame.code(), frame.text());
-        Reply reply = replies.remove(frame.request());
-        if (reply != null) {
-            reply.failed(refusal);
-        } else {
-            ClientLog.LOG.debugf("session %d: a refusal that nobody waits for: %s", number, refusal.getMessage());
-        }
-    }
-
-    private void onInDoubt(TransactionsInDoubt frame) {
-        Reply reply = replies.remove(frame.request());
-        if (reply != null) {
-            reply.inDoubt(frame.ids());
-        }
+    public void forgetBrowser(int browser) {
+        incoming.forgetBrowser(browser);
     }
 }
