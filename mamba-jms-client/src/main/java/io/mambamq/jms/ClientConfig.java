@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deserializationFilter which classes bodies of object messages may have, besides the basic ones; in the syntax of
  *     {@code jdk.serialFilter}
  * @param overrides what an administrator decides about messages that are sent
- * @param reconnect what is done about a lost connection
+ * @param reconnect what is done about a lost connection, and about the loss of its transport alone
  */
 public record ClientConfig(
         int connectTimeoutMs,
@@ -69,6 +69,19 @@ public record ClientConfig(
 
     /** The same, but a lost connection stays lost. */
     public ClientConfig withoutReconnect() {
+        return withReconnect(reconnect.disabled());
+    }
+
+    /**
+     * The same, but the broker is asked to keep the connection so long when its transport is lost.
+     *
+     * @param resumeTimeoutMs 0 for not at all
+     */
+    public ClientConfig withResumeTimeoutMs(int resumeTimeoutMs) {
+        return withReconnect(reconnect.withResumeTimeoutMs(resumeTimeoutMs));
+    }
+
+    private ClientConfig withReconnect(ReconnectPolicy policy) {
         return new ClientConfig(
                 connectTimeoutMs,
                 callTimeoutMs,
@@ -80,7 +93,7 @@ public record ClientConfig(
                 clientId,
                 deserializationFilter,
                 overrides,
-                reconnect.disabled());
+                policy);
     }
 
     static void requireAtLeast(int min, int value, String name) {

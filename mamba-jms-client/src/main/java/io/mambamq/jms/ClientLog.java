@@ -67,4 +67,12 @@ public interface ClientLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 312, value = "The broker does not open a session, consumer or temporary destination again: %s")
     void notOpenedAgain(String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 313, value = "The connection to %s has lost its transport, and is being resumed: %s")
+    void detached(String peer, String why);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 314, value = "The connection to %s is resumed, at attempt %d")
+    void resumed(String peer, int attempt);
 }

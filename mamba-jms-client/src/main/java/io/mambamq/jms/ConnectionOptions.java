@@ -20,6 +20,7 @@ final class ConnectionOptions {
     private static final String RECONNECT = "reconnect";
     private static final String RECONNECT_INITIAL_DELAY = "reconnectInitialDelayMs";
     private static final String RECONNECT_MAX_DELAY = "reconnectMaxDelayMs";
+    private static final String RESUME_TIMEOUT = "resumeTimeoutMs";
     private static final String RECONNECT_TIMEOUT = "reconnectTimeoutMs";
     private static final String PREFETCH = "prefetch";
     private static final String PREFETCH_BYTES = "prefetchBytes";
@@ -39,6 +40,7 @@ final class ConnectionOptions {
             RECONNECT_INITIAL_DELAY,
             RECONNECT_MAX_DELAY,
             RECONNECT_TIMEOUT,
+            RESUME_TIMEOUT,
             PREFETCH,
             PREFETCH_BYTES,
             ACKNOWLEDGE,
@@ -77,7 +79,8 @@ final class ConnectionOptions {
                 trueOrFalse(values, RECONNECT, defaults.enabled()),
                 number(values, RECONNECT_INITIAL_DELAY, defaults.initialDelayMs()),
                 number(values, RECONNECT_MAX_DELAY, defaults.maxDelayMs()),
-                number(values, RECONNECT_TIMEOUT, defaults.timeoutMs()));
+                number(values, RECONNECT_TIMEOUT, defaults.timeoutMs()),
+                number(values, RESUME_TIMEOUT, defaults.resumeTimeoutMs()));
     }
 
     private static boolean trueOrFalse(Map<String, String> values, String name, boolean otherwise) {

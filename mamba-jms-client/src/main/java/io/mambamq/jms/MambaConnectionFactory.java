@@ -106,6 +106,19 @@ public final class MambaConnectionFactory
                 new ConnectionMaker(maker.dialer(), maker.config().withoutReconnect()), user, password);
     }
 
+    /**
+     * The same, but the broker is asked to keep a connection so long when its transport is lost, so that it goes on over another
+     * with all that is under way in it; see {@link ReconnectPolicy}. Such a factory cannot be serialized.
+     *
+     * @param resumeTimeoutMs 0 for not at all
+     */
+    public MambaConnectionFactory withResumeTimeoutMs(int resumeTimeoutMs) {
+        return new MambaConnectionFactory(
+                new ConnectionMaker(maker.dialer(), maker.config().withResumeTimeoutMs(resumeTimeoutMs)),
+                user,
+                password);
+    }
+
     // ---- classic API
 
     @Override

@@ -39,10 +39,10 @@ class ConnectionUrlTest {
         ClientConfig config = ConnectionUrl.parse(
                         "mamba://h?connectTimeoutMs=1&callTimeoutMs=2&heartbeatMs=3&prefetch=4"
                                 + "&prefetchBytes=5&acknowledge=sync&largeMessageBytes=9&clientId=a%26b&deserializationFilter=com.acme.*"
-                                + "&reconnect=false&reconnectInitialDelayMs=6&reconnectMaxDelayMs=7&reconnectTimeoutMs=8")
+                                + "&reconnect=false&reconnectInitialDelayMs=6&reconnectMaxDelayMs=7&reconnectTimeoutMs=8&resumeTimeoutMs=10")
                 .config();
 
-        ReconnectPolicy reconnect = new ReconnectPolicy(false, 6, 7, 8);
+        ReconnectPolicy reconnect = new ReconnectPolicy(false, 6, 7, 8, 10);
         assertEquals(
                 new ClientConfig(1, 2, 3, 4, 5, true, 9, "a&b", "com.acme.*", SendOverrides.NONE, reconnect), config);
     }

@@ -289,6 +289,7 @@ public final class ConnectionCore implements WireListener, SessionOwner {
     }
 
     private void end() throws JMSException {
+        wire.beginClose();
         sessions.forEach(SessionCore::halt);
         JMSException failure = null;
         while (!closedIfEmpty()) {

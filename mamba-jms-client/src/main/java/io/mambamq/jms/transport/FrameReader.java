@@ -27,6 +27,7 @@ public final class FrameReader {
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
+    private int frameBytes;
 
     public FrameReader(Transport transport, int frameBytesMax) {
         this.transport = transport;
@@ -68,11 +69,17 @@ public final class FrameReader {
                 if (limit - position >= wanted) {
                     int start = position + FrameCodec.LENGTH_BYTES;
                     position += wanted;
+                    frameBytes = wanted;
                     return FrameCodec.decode(buffer, start, length);
                 }
             }
             fill(wanted);
         }
+    }
+
+    /** How long the frame is that {@link #next} returned last, with its length field. */
+    public int frameBytes() {
+        return frameBytes;
     }
 
     private void requireLength(int length) {

@@ -19,7 +19,13 @@ public final class FrameWriter {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int KEPT_BYTES_MAX = 1024 * 1024;
 
-    private final Transport transport;
+    /** Takes what was gathered: whole frames, or a preface before them. By one thread at a time. */
+    @FunctionalInterface
+    public interface Output {
+        void write(ArraySink frames) throws IOException;
+    }
+
+    private final Output output;
 
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -30,7 +36,11 @@ public final class FrameWriter {
     private ArraySink outgoing = new ArraySink(BUFFER_BYTES);
 
     public FrameWriter(Transport transport) {
-        this.transport = transport;
+        this(frames -> transport.write(frames.array(), 0, frames.position()));
+    }
+
+    public FrameWriter(Output output) {
+        this.output = output;
     }
 
     /**
@@ -60,7 +70,7 @@ public final class FrameWriter {
     /**
      * Sees to it that what was appended is written, by this thread or by one that is writing already.
      *
-     * @throws IOException if this thread wrote and could not; the transport is of no more use, and what is appended from then on
+     * @throws IOException if this thread wrote and could not; the output is of no more use, and what is appended from then on
      *     goes nowhere
      */
     public void flush() throws IOException {
@@ -68,7 +78,7 @@ public final class FrameWriter {
             return;
         }
         do {
-            transport.write(outgoing.array(), 0, outgoing.position());
+            output.write(outgoing);
             outgoing = emptied(outgoing);
         } while (goOnWriting());
     }

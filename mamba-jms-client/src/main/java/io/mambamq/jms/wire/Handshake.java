@@ -3,6 +3,7 @@
 package io.mambamq.jms.wire;
 
 import io.mambamq.jms.ClientConfig;
+import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.ClientVersion;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
@@ -11,12 +12,14 @@ import io.mambamq.jms.transport.Dialer;
 import io.mambamq.jms.transport.FrameReader;
 import io.mambamq.jms.transport.FrameWriter;
 import io.mambamq.jms.transport.Transport;
+import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.Connect;
 import io.mambamq.protocol.frame.Connected;
 import io.mambamq.protocol.frame.Frame;
 import io.mambamq.protocol.frame.Preface;
+import io.mambamq.protocol.frame.Resumption;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -39,6 +42,8 @@ final class Handshake {
     private final Credentials credentials;
     private final ClientIdentity identity;
     private final @Nullable UUID brokerId;
+    private Resumption wish;
+    private int timeoutMs;
 
     /** With the broker whose data has that id; null for any. */
     Handshake(ClientConfig config, Credentials credentials, ClientIdentity identity, @Nullable UUID brokerId) {
@@ -46,10 +51,34 @@ final class Handshake {
         this.credentials = credentials;
         this.identity = identity;
         this.brokerId = brokerId;
+        this.wish = Resumption.within(config.reconnect().resumeTimeoutMs());
+        this.timeoutMs = config.connectTimeoutMs();
     }
 
-    /** An open connection; its reader is still idle. */
-    record Opened(Transport transport, FrameReader reader, FrameWriter writer, Broker broker) {}
+    /** To go on with a connection over which so much was received; each place may take so long to connect, and to answer. */
+    Handshake resuming(long receivedBytes, int placeTimeoutMs) {
+        wish = new Resumption(wish.timeoutMs(), true, receivedBytes);
+        timeoutMs = placeTimeoutMs;
+        return this;
+    }
+
+    /**
+     * An open connection; its reader is still idle.
+     *
+     * @param resumption what the broker grants
+     */
+    record Opened(Transport transport, FrameReader reader, FrameWriter writer, Broker broker, Resumption resumption) {
+        /** It is not wanted, in order if the code is null. */
+        void leave(@Nullable ErrorCode code, String text) {
+            try {
+                writer.append(new Close(code, text));
+                writer.flush();
+            } catch (IOException e) {
+                ClientLog.LOG.debugf(e, "leaving a connection that is not wanted");
+            }
+            transport.close();
+        }
+    }
 
     /**
      * Takes the first place that answers.
@@ -61,7 +90,7 @@ final class Handshake {
         List<IOException> failures = new ArrayList<>();
         for (Dialer.Place place : dialer.places()) {
             try {
-                return shakeHands(place.connect(config.connectTimeoutMs()));
+                return shakeHands(place.connect(timeoutMs));
             } catch (IOException e) {
                 failures.add(e);
             }
@@ -74,21 +103,22 @@ final class Handshake {
         try {
             FrameReader reader = new FrameReader(transport, FIRST_FRAME_BYTES_MAX);
             FrameWriter writer = new FrameWriter(transport);
-            transport.readTimeoutMs(config.connectTimeoutMs());
+            transport.readTimeoutMs(timeoutMs);
             writer.appendRaw(Preface.bytes());
             writer.append(connect());
             writer.flush();
             reader.readPreface();
-            Broker broker = brokerOf(reader.next());
+            Connected connected = connectedOf(reader.next());
+            Broker broker = Broker.of(connected);
             requireSameData(broker);
             reader.frameBytesMax(frameBytesMax(broker));
             transport.readTimeoutMs(config.heartbeatMs());
             open = true;
-            return new Opened(transport, reader, writer, broker);
+            return new Opened(transport, reader, writer, broker, connected.resumption());
         } catch (ProtocolException e) {
             throw new IOException(e.getMessage(), e);
         } catch (SocketTimeoutException e) {
-            throw new IOException("connected, but nobody answered within " + config.connectTimeoutMs() + " ms", e);
+            throw new IOException("connected, but nobody answered within " + timeoutMs + " ms", e);
         } finally {
             if (!open) {
                 transport.close();
@@ -118,15 +148,19 @@ final class Handshake {
                 config.heartbeatMs(),
                 FRAME_BYTES_MAX,
                 0,
+                wish,
                 credentials.user(),
                 credentials.password(),
                 credentials.clientId(),
                 "mamba-jms-client " + ClientVersion.TEXT);
     }
 
-    private static Broker brokerOf(Frame first) throws IOException, RefusedException {
+    private Connected connectedOf(Frame first) throws IOException, RefusedException {
         if (first instanceof Connected connected) {
-            return Broker.of(connected);
+            if (connected.resumption().resumes() && !wish.resumes()) {
+                throw new IOException("the broker resumes what it was not asked to resume");
+            }
+            return connected;
         }
         if (first instanceof Close close && close.code() != null) {
             throw new RefusedException(close.code(), close.text());

@@ -3,19 +3,28 @@
 package io.mambamq.jms.wire;
 
 import io.mambamq.jms.failure.ConnectionLostException;
+import io.mambamq.jms.transport.FrameReader;
 import io.mambamq.jms.transport.FrameWriter;
 import io.mambamq.jms.transport.Transport;
 import io.mambamq.protocol.ErrorCode;
+import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.Frame;
+import io.mambamq.protocol.frame.Received;
 import io.mambamq.protocol.frame.SessionFrame;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a connection: a transport and the thread that reads from it, from the handshake until it is closed or lost, which is for
- * good. Any thread may send.
+ * One life of a connection: a transport and the thread that reads from it, from the handshake until it is over, which is for good. If
+ * the broker keeps the connection without a transport for a while, another may take the place of one that is lost. Any thread may send.
+ *
+ * <pre>
+ *   attached --- transport lost, broker waits ---> detached --- resumed ---> attached
+ *       |                                             |
+ *       +---- closed, failed, lost -------------------+---- closed, given up ---> over
+ * </pre>
  */
 final class Link {
     /** How long a broker may take to say goodbye to a client whose id it has to free. */
@@ -23,10 +32,19 @@ final class Link {
 
     private final Wire wire;
     private final int life;
-    private final Transport transport;
     private final FrameWriter writer;
     private final Broker broker;
-    private final Thread readerThread;
+    /** Null if the link ends with its transport. */
+    private final @Nullable Continuity continuity;
+
+    /** Null while detached. */
+    private final AtomicReference<@Nullable Transport> attached = new AtomicReference<>();
+    /** The last one, and its reader. Written by the thread that makes them, when there is no other reader. */
+    private volatile Transport transport;
+
+    private volatile Thread readerThread;
+    /** Whether a lost transport is to be replaced: while its sessions are being opened or closed the link is over instead. */
+    private volatile boolean resumable;
 
     /** Why this is of no more use; also after an orderly close. */
     private final AtomicReference<@Nullable ConnectionLostException> end = new AtomicReference<>();
@@ -36,9 +54,15 @@ final class Link {
         this.wire = wire;
         this.life = life;
         this.transport = opened.transport();
-        this.writer = opened.writer();
+        this.attached.set(transport);
         this.broker = opened.broker();
-        this.readerThread = new WireReader(this, opened.reader()).thread();
+        this.continuity = Continuity.of(opened, this);
+        this.writer = continuity == null ? opened.writer() : new FrameWriter(continuity.output());
+        this.readerThread = readerThread(opened.reader(), transport);
+    }
+
+    private Thread readerThread(FrameReader reader, Transport source) {
+        return new WireReader(this, reader, source).thread();
     }
 
     void start() {
@@ -75,8 +99,12 @@ final class Link {
         try {
             writer.flush();
         } catch (IOException e) {
-            lose("it cannot be written to: " + e.getMessage(), e);
+            onUnwritable(transport, e);
         }
+    }
+
+    void onUnwritable(Transport lost, IOException cause) {
+        onTransportLost(lost, "it cannot be written to: " + cause.getMessage(), cause);
     }
 
     // ---- on the reader thread
@@ -85,10 +113,112 @@ final class Link {
         wire.dispatch(frame);
     }
 
+    /** A frame has come. That it has is said with what is written next: this thread writes nothing that might block it. */
+    void onArrived(int frameBytes) {
+        if (continuity != null && continuity.arrived(frameBytes)) {
+            append(continuity.receipt());
+        }
+    }
+
+    /** The connection is quiet. */
+    void say(Frame signOfLife) {
+        if (continuity != null && continuity.hasNews()) {
+            append(continuity.receipt());
+        }
+        append(signOfLife);
+        flush();
+    }
+
+    void onReceived(Received frame) {
+        if (continuity == null) {
+            throw ProtocolException.protocolError("a frame RECEIVED on a connection that is not resumed");
+        }
+        continuity.output().acknowledge(frame.bytes());
+    }
+
+    // ---- detached and resumed
+
+    /** From now on a lost transport is replaced, if the broker waits. */
+    void beResumable() {
+        resumable = continuity != null;
+    }
+
+    /** The connection is being closed: it does not wait for a transport any more. */
+    void beUnresumable() {
+        resumable = false;
+        if (isDetached()) {
+            lose("it is closed while it has no transport", null);
+        }
+    }
+
+    boolean isDetached() {
+        return attached.get() == null && !isOver();
+    }
+
+    /** How long the broker keeps it, and what has come over it; of one that is or was detached. */
+    Continuity continuity() {
+        if (continuity == null) {
+            throw new IllegalStateException("it ends with its transport");
+        }
+        return continuity;
+    }
+
+    /** A transport failed, or is silent. Told as often as it is seen, of each, by any thread. */
+    void onTransportLost(Transport lost, String why, @Nullable Throwable cause) {
+        if (attached.get() != lost) {
+            return;
+        }
+        if (!resumable) {
+            lose(why, cause);
+        } else if (attached.compareAndSet(lost, null)) {
+            continuity().output().detach(lost);
+            lost.close();
+            wire.onDetached(this, why);
+            if (!resumable) {
+                lose(why, cause);
+            }
+        }
+    }
+
+    /** By the thread that has found the next transport, when the reader of the one before has ended. */
+    void resume(Handshake.Opened opened) {
+        Transport next = opened.transport();
+        try {
+            if (!continuity().output().resumeFrom(opened.resumption().receivedBytes())) {
+                opened.leave(null, "");
+                lose("the broker has not received what is not retained any more", null);
+                return;
+            }
+        } catch (ProtocolException e) {
+            opened.leave(e.code(), String.valueOf(e.getMessage()));
+            fail("the broker broke the protocol: " + e.getMessage(), e);
+            return;
+        }
+        readerThread = readerThread(opened.reader(), next);
+        transport = next;
+        attached.set(next);
+        if (isOver()) {
+            next.close();
+        }
+        // First: what the broker says has to be taken, or it would not take what is said to it.
+        start();
+        try {
+            continuity().output().resume(next, opened.resumption().receivedBytes());
+        } catch (IOException e) {
+            onUnwritable(next, e);
+        }
+    }
+
     // ---- the end
 
     boolean isOver() {
         return end.get() != null;
+    }
+
+    /** Why it is over, for messages. */
+    String reason() {
+        ConnectionLostException reason = end.get();
+        return reason == null ? "the connection to " + peer() + " has failed" : String.valueOf(reason.getMessage());
     }
 
     /** Tells the broker what is wrong with it and leaves. */
@@ -136,7 +266,7 @@ final class Link {
         transport.close();
     }
 
-    /** Returns when the reader takes nothing more; for a link that is over. */
+    /** Returns when the reader takes nothing more; for a link that is detached or over. */
     void awaitReader() {
         awaitReader(0);
     }

@@ -2,9 +2,7 @@
 
 package io.mambamq.jms.wire;
 
-import io.mambamq.jms.Backoff;
 import io.mambamq.jms.ClientLog;
-import io.mambamq.jms.ReconnectPolicy;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
 import io.mambamq.jms.failure.NoAnswerException;
@@ -14,14 +12,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a lost connection anew: waits a random time that grows ("full jitter"), tries all places in turn, and opens the sessions again.
- * Confined to its thread, which lives until that has succeeded, the connection is closed, the broker will not have this client any more,
- * or {@link ReconnectPolicy#timeoutMs} are over.
+ * Repairs a connection: resumes it if only its transport is lost, else makes it anew, which tries all places in turn, and opens the
+ * sessions again. Confined to its thread, which lives until that has succeeded, the connection is closed, the broker will not have this
+ * client any more, or {@link io.mambamq.jms.ReconnectPolicy#timeoutMs} are over.
  */
 final class Reconnection implements Runnable {
     /** A broker that says this says it the next time too. */
@@ -29,20 +26,14 @@ final class Reconnection implements Runnable {
             EnumSet.of(ErrorCode.AUTHENTICATION_FAILED, ErrorCode.INVALID_CLIENT_ID, ErrorCode.VERSION_NOT_SUPPORTED);
 
     private final Wire wire;
-    private final Link lost;
-    private final ConnectionLostException reason;
-    private final ReconnectPolicy policy;
-    private final Deadline deadline;
-    private final Backoff backoff;
-    private int attempts;
+    private final Link broken;
+    /** Since the connection was cut. Null while it is not. */
+    private @Nullable Attempts attempts;
 
-    Reconnection(Wire wire, Link lost, ConnectionLostException reason) {
+    /** Of a connection whose link is detached or over. */
+    Reconnection(Wire wire, Link broken) {
         this.wire = wire;
-        this.lost = lost;
-        this.reason = reason;
-        this.policy = wire.config().reconnect();
-        this.deadline = Deadline.in(policy.timeoutMs());
-        this.backoff = new Backoff(policy.initialDelayMs(), policy.maxDelayMs(), ThreadLocalRandom.current());
+        this.broken = broken;
     }
 
     /** The thread that does it, to be started. */
@@ -57,58 +48,79 @@ final class Reconnection implements Runnable {
     @Override
     public void run() {
         try {
-            Link over = lost;
+            Link link = broken;
             do {
-                over.awaitReader();
-                over = connect();
-            } while (over != null && !isResumed(over));
+                link.awaitReader();
+                link = repaired(link);
+            } while (link != null && !wire.isSteady());
         } catch (RuntimeException | Error e) {
             ClientLog.LOG.defect(wire.peer(), e);
-            giveUp("a defect of the client: " + e, e);
+            giveUp(broken, "a defect of the client: " + e, e);
         }
     }
 
     // ---- a link
 
-    /** Null if there will be none. */
-    private @Nullable Link connect() {
-        while (true) {
-            wire.awaitEnd(Math.min(backoff.nextMs(), deadline.remainingMs()));
-            if (wire.hasEnded()) {
-                return null;
+    /** The same if it was resumed, else another; null if there is none. */
+    private @Nullable Link repaired(Link link) {
+        Handshake.Opened opened = null;
+        if (link.isDetached()) {
+            opened = new Resuming(wire, link).run();
+            if (!link.isOver()) {
+                return link;
             }
-            attempts++;
+        }
+        Link next = opened == null ? connect(link) : wire.connected(opened);
+        if (next != null) {
+            openSessions(next);
+        }
+        return next;
+    }
+
+    /** Null if there will be none. */
+    private @Nullable Link connect(Link over) {
+        if (attempts == null) {
+            attempts = new Attempts(wire, wire.config().reconnect().timeoutMs());
+        }
+        while (attempts.awaitNext(() -> !wire.hasEnded())) {
             try {
                 return wire.connected(wire.dial());
             } catch (CallException e) {
-                ClientLog.LOG.debugf("attempt %d to connect again failed: %s", attempts, e.getMessage());
-                if (isTheEnd(e)) {
+                ClientLog.LOG.debugf("attempt %d to connect again failed: %s", attempts.count(), e.getMessage());
+                if (isTheEnd(over, attempts, e)) {
                     return null;
                 }
             }
         }
+        return null;
     }
 
-    private boolean isTheEnd(CallException failure) {
+    private boolean isTheEnd(Link over, Attempts made, CallException failure) {
         if (failure instanceof RefusedException refused && FINAL.contains(refused.code())) {
-            giveUp("the broker does not take the client back: " + refused.code() + ' ' + refused.getMessage(), failure);
+            giveUp(
+                    over,
+                    "the broker does not take the client back: " + refused.code() + ' ' + refused.getMessage(),
+                    failure);
             return true;
         }
-        if (deadline.remainingNanos() <= 0) {
-            giveUp("it could not be made anew within " + policy.timeoutMs() + " ms: " + failure.getMessage(), failure);
+        if (made.areOver()) {
+            giveUp(
+                    over,
+                    "it could not be made anew within " + made.allTimeoutMs() + " ms: " + failure.getMessage(),
+                    failure);
             return true;
         }
         return false;
     }
 
-    private void giveUp(String why, Throwable cause) {
+    private void giveUp(Link over, String why, Throwable cause) {
         ClientLog.LOG.connectionLost(wire.peer(), why);
-        wire.fail(new ConnectionLostException(reason.getMessage() + "; " + why, cause));
+        wire.fail(new ConnectionLostException(over.reason() + "; " + why, cause));
     }
 
     // ---- the sessions
 
-    private boolean isResumed(Link link) {
+    private void openSessions(Link link) {
         try {
             // Consumers need the temporary destinations, which belong to sessions for calls.
             List<Opening> opened = open(link, WireSession::isForCalls);
@@ -116,13 +128,14 @@ final class Reconnection implements Runnable {
             for (Opening each : opened) {
                 each.sendAgain();
             }
-            ClientLog.LOG.connectedAgain(wire.peer(), attempts);
+            link.beResumable();
+            ClientLog.LOG.connectedAgain(wire.peer(), attempts == null ? 1 : attempts.count());
+            attempts = null;
         } catch (NoAnswerException e) {
             link.lose(String.valueOf(e.getMessage()), e);
         } catch (CallException e) {
             ClientLog.LOG.debugf("the connection was lost while its sessions were opened again: %s", e.getMessage());
         }
-        return wire.resumed();
     }
 
     private List<Opening> open(Link link, Predicate<WireSession> which) throws CallException {

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *       |                                |
  *       +------- closed, or lost --------+---- closed, given up, refused ------> ended, for good
  * </pre>
+ *
+ * A link that is only detached, which the {@link Reconnection} sees to as well, counts as connected: who waits for an answer goes on
+ * waiting.
  */
 public final class Wire {
     /** What a {@link Send} adds to the message: the frame's header, sequence, transaction and flag. */
@@ -54,7 +58,7 @@ public final class Wire {
     /** Guards the transitions above. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Condition ended = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     // written with lock
     /** The present link; while the connection is cut, and once it has ended, the last one. */
     private volatile Link link;
@@ -88,10 +92,11 @@ public final class Wire {
      */
     public static Wire open(Dialer dialer, ClientConfig config, Credentials credentials, WireListener listener)
             throws CallException {
-        ClientIdentity identity = ClientIdentity.random(config.reconnect().enabled());
+        ClientIdentity identity = ClientIdentity.random(config.reconnect().returns());
         Handshake.Opened opened = new Handshake(config, credentials, identity, null).with(dialer);
         Wire wire = new Wire(config, identity, dialer, credentials, listener, opened);
         ClientLog.LOG.connected(wire.brokerId.toString(), opened.broker().product(), wire.peer());
+        wire.link.beResumable();
         wire.link.start();
         return wire;
     }
@@ -201,7 +206,7 @@ public final class Wire {
         if (!config.reconnect().enabled()) {
             onFailed(lost, why, reason);
         } else if (isCut(lost)) {
-            cut(lost, why, reason);
+            cut(lost, why);
         }
     }
 
@@ -220,20 +225,38 @@ public final class Wire {
                 return false;
             }
             connected = false;
+            changed.signalAll();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void cut(Link lost, String why, ConnectionLostException reason) {
+    private void cut(Link lost, String why) {
         ClientLog.LOG.connectionCut(peer(), why);
         sessions.values().forEach(session -> session.onCut(lost));
+        repair(lost);
+    }
+
+    /** The transport of a link is lost, by any thread; the broker keeps the rest for a while. */
+    void onDetached(Link detached, String why) {
+        lock.lock();
+        try {
+            if (detached == link && connected && end == null) {
+                ClientLog.LOG.detached(peer(), why);
+                repair(detached);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void repair(Link broken) {
         lock.lock();
         try {
             if (!reconnecting && end == null) {
                 reconnecting = true;
-                new Reconnection(this, lost, reason).thread().start();
+                new Reconnection(this, broken).thread().start();
             }
         } finally {
             lock.unlock();
@@ -250,19 +273,33 @@ public final class Wire {
         return new Handshake(config, credentials, identity, brokerId).with(dialer);
     }
 
+    /** The same to go on with a link that is detached. The broker may have made a new connection instead. */
+    Handshake.Opened dialToResume(Link detached, Attempts attempts) throws CallException {
+        return new Handshake(config, credentials, identity, brokerId)
+                .resuming(detached.continuity().receivedBytes(), attempts.timeoutMs(config.connectTimeoutMs()))
+                .with(dialer);
+    }
+
     /** By {@link Reconnection}: from now on this is the link. Null if the connection has ended meanwhile. */
     @Nullable
     Link connected(Handshake.Opened opened) {
+        Link next = new Link(this, link.life() + 1, opened);
+        if (!isTaken(next)) {
+            opened.leave(null, "");
+            return null;
+        }
+        next.start();
+        return next;
+    }
+
+    private boolean isTaken(Link next) {
         lock.lock();
         try {
-            if (end != null) {
-                opened.transport().close();
-                return null;
+            if (end == null) {
+                link = next;
+                connected = true;
             }
-            link = new Link(this, link.life() + 1, opened);
-            connected = true;
-            link.start();
-            return link;
+            return end == null;
         } finally {
             lock.unlock();
         }
@@ -275,24 +312,24 @@ public final class Wire {
                 .toList();
     }
 
-    /** By {@link Reconnection}, whose work is done unless this is false: the link that it made is lost already. */
-    boolean resumed() {
+    /** By {@link Reconnection}, whose work is done unless this is false: the link that it repaired is broken already. */
+    boolean isSteady() {
         lock.lock();
         try {
-            reconnecting = !connected && end == null;
+            reconnecting = end == null && (!connected || link.isDetached());
             return !reconnecting;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits; returns early once the connection has ended. */
-    void awaitEnd(long delayMs) {
+    /** Waits; returns early once something is different, which takes a cut or the end of the connection. */
+    void awaitWhile(BooleanSupplier unchanged, long delayMs) {
         Deadline deadline = Deadline.in(delayMs);
         lock.lock();
         try {
-            while (end == null && deadline.remainingNanos() > 0) {
-                ended.awaitNanos(deadline.remainingNanos());
+            while (unchanged.getAsBoolean() && deadline.remainingNanos() > 0) {
+                changed.awaitNanos(deadline.remainingNanos());
             }
         } catch (InterruptedException e) {
             ClientLog.LOG.debugf("connecting again goes on after an interrupt");
@@ -306,6 +343,11 @@ public final class Wire {
     }
 
     // ---- the end
+
+    /** Before the sessions are closed: nothing waits any more for a transport that is lost. */
+    public void beginClose() {
+        link.beUnresumable();
+    }
 
     /**
      * Orderly; the sessions have been closed before. With a client id it waits a little for the broker's goodbye, so that
@@ -336,7 +378,7 @@ public final class Wire {
                 return false;
             }
             end = reason;
-            ended.signalAll();
+            changed.signalAll();
             return true;
         } finally {
             lock.unlock();

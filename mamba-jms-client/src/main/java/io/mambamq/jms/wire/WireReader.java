@@ -4,12 +4,14 @@ package io.mambamq.jms.wire;
 
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.transport.FrameReader;
+import io.mambamq.jms.transport.Transport;
 import io.mambamq.protocol.ErrorCode;
 import io.mambamq.protocol.ProtocolException;
 import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.Frame;
 import io.mambamq.protocol.frame.Ping;
 import io.mambamq.protocol.frame.Pong;
+import io.mambamq.protocol.frame.Received;
 import io.mambamq.protocol.frame.SessionFrame;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -17,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Reads until the link ends, and notices when the broker has fallen silent. It writes only {@code Ping} and
+ * Reads until the link ends or loses its transport, and notices when the broker has fallen silent. It writes only {@code Ping} and
  * {@code Pong}, which come up on a quiet connection, whose write does not block.
  */
 final class WireReader implements Runnable {
@@ -32,13 +34,16 @@ final class WireReader implements Runnable {
 
     private final Link link;
     private final FrameReader frames;
+    private final Transport source;
 
     /** Whether the broker was asked for a sign of life and has given none since. */
     private boolean pinged;
 
-    WireReader(Link link, FrameReader frames) {
+    /** Of frames that come from that transport. */
+    WireReader(Link link, FrameReader frames, Transport source) {
         this.link = link;
         this.frames = frames;
+        this.source = source;
     }
 
     /** The thread that reads, to be started. */
@@ -58,7 +63,7 @@ final class WireReader implements Runnable {
                 open = readOne();
             }
         } catch (IOException e) {
-            link.lose(String.valueOf(e.getMessage()), e);
+            link.onTransportLost(source, String.valueOf(e.getMessage()), e);
         } catch (ProtocolException e) {
             link.abort(e.code(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
@@ -75,17 +80,17 @@ final class WireReader implements Runnable {
             return onSilence();
         }
         pinged = false;
+        link.onArrived(frames.frameBytes());
         return onFrame(frame);
     }
 
     private boolean onSilence() {
         if (pinged) {
-            link.lose("no sign of life for " + 2L * link.heartbeatMs() + " ms", null);
+            link.onTransportLost(source, "no sign of life for " + 2L * link.heartbeatMs() + " ms", null);
             return false;
         }
         pinged = true;
-        link.append(new Ping());
-        link.flush();
+        link.say(new Ping());
         return true;
     }
 
@@ -93,8 +98,9 @@ final class WireReader implements Runnable {
         if (frame instanceof SessionFrame sessionFrame) {
             link.dispatch(sessionFrame);
         } else if (frame instanceof Ping) {
-            link.append(new Pong());
-            link.flush();
+            link.say(new Pong());
+        } else if (frame instanceof Received received) {
+            link.onReceived(received);
         } else if (frame instanceof Close close) {
             onClose(close);
             return false;

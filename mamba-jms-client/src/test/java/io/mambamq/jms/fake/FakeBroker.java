@@ -15,6 +15,7 @@ import io.mambamq.protocol.frame.Frame;
 import io.mambamq.protocol.frame.FrameCodec;
 import io.mambamq.protocol.frame.FrameType;
 import io.mambamq.protocol.frame.Preface;
+import io.mambamq.protocol.frame.Resumption;
 import io.mambamq.protocol.frame.SendCredit;
 import io.mambamq.protocol.frame.SessionClose;
 import io.mambamq.protocol.frame.SessionOpen;
@@ -38,6 +39,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Speaks frames as a test tells it to, over TCP, with one client at a time. It answers the handshake and the opening and closing of
@@ -57,6 +59,11 @@ public final class FakeBroker implements AutoCloseable {
     private final BlockingQueue<Connect> connects = new LinkedBlockingQueue<>();
     private volatile Frame greeting = new Connected(7, 9, 0, FRAME_BYTES_MAX, 0, false, "fake");
     private volatile long sendCreditBytes = SEND_CREDIT_BYTES;
+    private volatile int resumeTimeoutMs;
+    /** Of whole frames behind the handshake, over all transports of a connection. */
+    private final AtomicLong receivedBytes = new AtomicLong();
+
+    private final AtomicLong sentBytes = new AtomicLong();
 
     public FakeBroker() throws IOException {
         listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -93,6 +100,25 @@ public final class FakeBroker implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Grants so much time for a connection without a transport, and resumes it, unless its greeting says something else of that. What
+     * has to be sent again is the test's matter.
+     */
+    public FakeBroker resumeWithin(int timeoutMs) {
+        resumeTimeoutMs = timeoutMs;
+        return this;
+    }
+
+    /** How many bytes of frames it has received on a connection that is resumed. */
+    public long receivedBytes() {
+        return receivedBytes.get();
+    }
+
+    /** How many bytes of frames it has sent on a connection that is resumed. */
+    public long sentBytes() {
+        return sentBytes.get();
+    }
+
     public FakeBroker grantAtOpen(long bytes) {
         sendCreditBytes = bytes;
         return this;
@@ -118,6 +144,7 @@ public final class FakeBroker implements AutoCloseable {
             byte[] bytes = new byte[length];
             in.readFully(bytes);
             Frame frame = FrameCodec.decode(bytes, 0, length);
+            receivedBytes.addAndGet(frame instanceof Connect ? 0 : FrameCodec.LENGTH_BYTES + length);
             if (leftAlone.contains(frame.type()) || !answered(frame)) {
                 received.add(frame);
             }
@@ -130,8 +157,8 @@ public final class FakeBroker implements AutoCloseable {
     private boolean answered(Frame frame) throws IOException {
         if (frame instanceof Connect connect) {
             lastConnect = connect;
+            send(greetingTo(connect));
             connects.add(connect);
-            send(greeting);
         } else if (frame instanceof SessionOpen open) {
             send(new Done(open.session(), open.request(), 0), new SendCredit(open.session(), sendCreditBytes));
         } else if (frame instanceof ConsumerAttach attach) {
@@ -144,6 +171,27 @@ public final class FakeBroker implements AutoCloseable {
             return false;
         }
         return true;
+    }
+
+    private Frame greetingTo(Connect connect) {
+        if (!(greeting instanceof Connected connected)
+                || !connected.resumption().equals(Resumption.NONE)) {
+            return greeting;
+        }
+        if (!connect.resumption().resumes()) {
+            receivedBytes.set(0);
+            sentBytes.set(0);
+        }
+        boolean resumes = resumeTimeoutMs > 0 && connect.resumption().resumes();
+        return new Connected(
+                connected.brokerHigh(),
+                connected.brokerLow(),
+                connected.heartbeatMs(),
+                connected.frameBytesMax(),
+                connected.capabilities(),
+                connected.known(),
+                new Resumption(resumeTimeoutMs, resumes, resumes ? receivedBytes.get() : 0),
+                connected.product());
     }
 
     // ---- what the test does
@@ -165,7 +213,9 @@ public final class FakeBroker implements AutoCloseable {
     public void send(Frame... frames) throws IOException {
         ArraySink sink = new ArraySink(1024);
         for (Frame frame : frames) {
+            int before = sink.position();
             FrameCodec.encode(frame, sink);
+            sentBytes.addAndGet(frame instanceof Connected ? 0 : sink.position() - before);
         }
         sendRaw(sink.toByteArray());
     }
