@@ -8,10 +8,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** A network between clients and a broker that a test breaks. */
 final class NetworkCut implements AutoCloseable {
@@ -24,8 +26,10 @@ final class NetworkCut implements AutoCloseable {
     /** Bytes, of both directions, that still pass until the network breaks. */
     private final AtomicLong bytesLeft = new AtomicLong(NEVER);
 
-    private volatile long bytesBetweenCuts = NEVER;
+    private volatile LongSupplier bytesBetweenCuts = () -> NEVER;
     private volatile boolean losesAnswers;
+    /** Connections of earlier ones are frozen. */
+    private final AtomicInteger age = new AtomicInteger();
 
     NetworkCut(int brokerPort) throws IOException {
         this.brokerPort = brokerPort;
@@ -48,7 +52,7 @@ final class NetworkCut implements AutoCloseable {
     void cut() {
         cuts.incrementAndGet();
         losesAnswers = false;
-        bytesLeft.set(bytesBetweenCuts);
+        bytesLeft.set(bytesBetweenCuts.getAsLong());
         // Each is taken out by its own thread.
         open.forEach(NetworkCut::closeQuietly);
     }
@@ -60,8 +64,28 @@ final class NetworkCut implements AutoCloseable {
 
     /** The same again and again. */
     void cutEvery(long bytes) {
+        cutEvery(() -> bytes);
+    }
+
+    /** The same again and again, after a random number of bytes up to that. */
+    void cutAtRandom(long seed, int bytesMax) {
+        Random random = new Random(seed);
+        cutEvery(() -> 1 + random.nextInt(bytesMax));
+    }
+
+    private void cutEvery(LongSupplier bytes) {
         bytesBetweenCuts = bytes;
-        bytesLeft.set(bytes);
+        bytesLeft.set(bytes.getAsLong());
+    }
+
+    /** Breaks no more. */
+    void heal() {
+        cutEvery(NEVER);
+    }
+
+    /** The connections that there are bring nothing more, and nobody is told; new ones can be made. */
+    void freeze() {
+        age.incrementAndGet();
     }
 
     /** What the broker says does not arrive any more, while it goes on hearing its clients; until the next {@link #cut}. */
@@ -85,18 +109,19 @@ final class NetworkCut implements AutoCloseable {
             broker.setTcpNoDelay(true);
             open.add(client);
             open.add(broker);
-            start("to-broker", () -> pump(client, broker, false));
-            start("to-client", () -> pump(broker, client, true));
+            int born = age.get();
+            start("to-broker", () -> pump(client, broker, false, born));
+            start("to-client", () -> pump(broker, client, true, born));
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) throws IOException {
+    private void pump(Socket from, Socket to, boolean answers, int born) throws IOException {
         byte[] buffer = new byte[8 * 1024];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (answers && losesAnswers) {
+                if (born != age.get() || (answers && losesAnswers)) {
                     continue;
                 }
                 long left = bytesLeft.get() == NEVER ? NEVER : bytesLeft.addAndGet(-count);
