@@ -92,12 +92,13 @@ final class BodyUpload {
         int life = session.awaitLife(deadline, WHAT);
         LargeBody body = new LargeBody("body-" + UUID.randomUUID(), source.lengthBytes());
         try {
-            session.callIn(
-                    life,
-                    WHAT,
-                    request -> new TemporaryCreate(session.number(), request, body.queue()),
-                    new Answer(),
-                    deadline);
+            session.requests()
+                    .callIn(
+                            life,
+                            WHAT,
+                            request -> new TemporaryCreate(session.number(), request, body.queue()),
+                            new Answer(),
+                            deadline);
             new BodyUpload(session, life, body, persistent).sendAll(source.open());
             return new Uploaded(body, life);
         } catch (IOException e) {

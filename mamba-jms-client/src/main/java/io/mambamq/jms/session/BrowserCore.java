@@ -48,12 +48,13 @@ public final class BrowserCore {
         BrowserCore browser = new BrowserCore(wire, number, wire.awaitLife(deadline, WHAT));
         wire.onBrowsed(number, browser::onBrowsed);
         try {
-            wire.callIn(
-                    browser.life,
-                    WHAT,
-                    request -> new BrowserOpen(wire.number(), request, number, queue, selector),
-                    new Answer(),
-                    deadline);
+            wire.requests()
+                    .callIn(
+                            browser.life,
+                            WHAT,
+                            request -> new BrowserOpen(wire.number(), request, number, queue, selector),
+                            new Answer(),
+                            deadline);
         } catch (CallException e) {
             wire.forgetBrowser(number);
             throw e;
@@ -87,11 +88,12 @@ public final class BrowserCore {
     /** The same, of a browser that is not closed. */
     boolean fetchPage(Collection<Received> page) throws CallException {
         try {
-            long value = wire.callIn(
-                    life,
-                    WHAT,
-                    request -> new Browse(wire.number(), request, number, PAGE_MESSAGES_MAX, PAGE_BYTES_MAX),
-                    new Answer());
+            long value = wire.requests()
+                    .callIn(
+                            life,
+                            WHAT,
+                            request -> new Browse(wire.number(), request, number, PAGE_MESSAGES_MAX, PAGE_BYTES_MAX),
+                            new Answer());
             page.addAll(shown);
             shown.clear();
             return value == 1;

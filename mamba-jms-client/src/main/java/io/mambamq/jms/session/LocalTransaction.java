@@ -69,12 +69,13 @@ final class LocalTransaction implements StagedAcknowledgement.Enlistment {
             throw CutException.rolledBack(TRANSACTION);
         }
         try {
-            session.callIn(
-                    life,
-                    "commit",
-                    request -> new TransactionCommit(session.number(), request, ended, true),
-                    new Answer(),
-                    deadline);
+            session.requests()
+                    .callIn(
+                            life,
+                            "commit",
+                            request -> new TransactionCommit(session.number(), request, ended, true),
+                            new Answer(),
+                            deadline);
         } catch (CutException e) {
             requireCommitted(ended, life, deadline);
         }
@@ -82,10 +83,11 @@ final class LocalTransaction implements StagedAcknowledgement.Enlistment {
 
     /** The connection was lost while it was being committed: the broker knows the outcome. */
     private void requireCommitted(TransactionId id, int life, Deadline deadline) throws CallException {
-        long outcome = session.call(
-                "ask whether a transaction was committed",
-                request -> new TransactionOutcome(session.number(), request, id),
-                deadline);
+        long outcome = session.requests()
+                .call(
+                        "ask whether a transaction was committed",
+                        request -> new TransactionOutcome(session.number(), request, id),
+                        deadline);
         if (!session.isRemembered(life)) {
             throw new CutException(
                     "the connection was lost during the commit, and the broker does not remember this client:"

@@ -281,10 +281,10 @@ public final class SessionCore {
         Deadline deadline = wire.wire().callDeadline();
         IntFunction<SessionFrame> frame = request -> new Unsubscribe(wire.number(), request, name);
         try {
-            wire.callIn(wire.awaitLife(deadline, UNSUBSCRIBE), UNSUBSCRIBE, frame, new Answer(), deadline);
+            wire.requests().callIn(wire.awaitLife(deadline, UNSUBSCRIBE), UNSUBSCRIBE, frame, new Answer(), deadline);
         } catch (CutException e) {
             try {
-                wire.call(UNSUBSCRIBE, frame, deadline);
+                wire.requests().call(UNSUBSCRIBE, frame, deadline);
             } catch (RefusedException refusal) {
                 if (refusal.code() != ErrorCode.SUBSCRIPTION_UNKNOWN) {
                     throw refusal;
@@ -470,11 +470,12 @@ public final class SessionCore {
         acknowledgement.giveBack();
         loaded.giveBack();
         try {
-            wire.callIn(
-                    wire.life(),
-                    "restart the session",
-                    request -> new SessionRestart(wire.number(), request),
-                    restarted());
+            wire.requests()
+                    .callIn(
+                            wire.life(),
+                            "restart the session",
+                            request -> new SessionRestart(wire.number(), request),
+                            restarted());
         } catch (CutException e) {
             // Nothing is left that was delivered before.
             ClientLog.LOG.debugf("a session starts afresh: %s", e.getMessage());

@@ -182,30 +182,43 @@ final class Link {
 
     /** By the thread that has found the next transport, when the reader of the one before has ended. */
     void resume(Handshake.Opened opened) {
-        Transport next = opened.transport();
+        if (!isPrepared(opened)) {
+            return;
+        }
+        attach(opened);
+        // Before anything is written: a broker that is not listened to does not listen.
+        start();
         try {
-            if (!continuity().output().resumeFrom(opened.resumption().receivedBytes())) {
+            continuity().output().resume(opened.transport(), opened.resumption().receivedBytes());
+        } catch (IOException e) {
+            onUnwritable(opened.transport(), e);
+        }
+    }
+
+    private boolean isPrepared(Handshake.Opened opened) {
+        try {
+            boolean prepared =
+                    continuity().output().resumeFrom(opened.resumption().receivedBytes());
+            if (!prepared) {
                 opened.leave(null, "");
-                lose("the broker has not received what is not retained any more", null);
-                return;
+                lose("the broker has not received all of what is not retained any more", null);
             }
+            return prepared;
         } catch (ProtocolException e) {
             opened.leave(e.code(), String.valueOf(e.getMessage()));
             fail("the broker broke the protocol: " + e.getMessage(), e);
-            return;
+            return false;
         }
+    }
+
+    private void attach(Handshake.Opened opened) {
+        Transport next = opened.transport();
         readerThread = readerThread(opened.reader(), next);
         transport = next;
         attached.set(next);
         if (isOver()) {
+            // Whoever ended it has closed the one before.
             next.close();
-        }
-        // First: what the broker says has to be taken, or it would not take what is said to it.
-        start();
-        try {
-            continuity().output().resume(next, opened.resumption().receivedBytes());
-        } catch (IOException e) {
-            onUnwritable(next, e);
         }
     }
 

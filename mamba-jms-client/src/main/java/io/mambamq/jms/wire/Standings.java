@@ -42,7 +42,7 @@ public final class Standings {
         while (!stands) {
             int life = session.awaitLife(deadline, what);
             try {
-                session.callIn(life, what, frame, new Answer(), deadline);
+                session.requests().callIn(life, what, frame, new Answer(), deadline);
                 stands = keep(life, key, wanted);
             } catch (CutException e) {
                 ClientLog.LOG.debugf("session %d asks again: %s", session.number(), what);
@@ -84,7 +84,7 @@ public final class Standings {
             return released != null;
         }
         try {
-            session.callIn(life, what, frame, new Answer());
+            session.requests().callIn(life, what, frame, new Answer());
         } catch (CutException e) {
             ClientLog.LOG.debugf("session %d: it ended with the connection: %s", session.number(), what);
         } catch (RefusedException e) {

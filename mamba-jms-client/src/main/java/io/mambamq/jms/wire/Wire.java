@@ -221,7 +221,7 @@ public final class Wire {
     private boolean isCut(Link lost) {
         lock.lock();
         try {
-            if (lost != link || !connected || end != null) {
+            if (!isCurrent(lost)) {
                 return false;
             }
             connected = false;
@@ -240,12 +240,16 @@ public final class Wire {
 
     /** The transport of a link is lost, by any thread; the broker keeps the rest for a while. */
     void onDetached(Link detached, String why) {
+        if (isCurrent(detached)) {
+            ClientLog.LOG.detached(peer(), why);
+            repair(detached);
+        }
+    }
+
+    private boolean isCurrent(Link any) {
         lock.lock();
         try {
-            if (detached == link && connected && end == null) {
-                ClientLog.LOG.detached(peer(), why);
-                repair(detached);
-            }
+            return any == link && connected && end == null;
         } finally {
             lock.unlock();
         }
@@ -254,7 +258,7 @@ public final class Wire {
     private void repair(Link broken) {
         lock.lock();
         try {
-            if (!reconnecting && end == null) {
+            if (broken == link && !reconnecting && end == null) {
                 reconnecting = true;
                 new Reconnection(this, broken).thread().start();
             }

@@ -34,7 +34,7 @@ public final class WireSession {
     private final DeliveryHandler deliveries;
     private final SendLane sends;
 
-    private final Requests requests = new Requests();
+    private final Requests requests = new Requests(this);
     private final Incoming incoming;
     private final AtomicInteger transactionNumbers = new AtomicInteger();
 
@@ -88,6 +88,11 @@ public final class WireSession {
 
     public SendLane sends() {
         return sends;
+    }
+
+    /** What it asks. */
+    public Requests requests() {
+        return requests;
     }
 
     /** What it has in all of its lives. */
@@ -323,50 +328,12 @@ public final class WireSession {
     }
 
     /**
-     * Asks, writes and waits for the value of the answer. What was not answered when the connection was lost is asked again in the
-     * next life: only for what may happen twice.
+     * Asks in that life alone, without writing.
      *
-     * @param frame makes the request of the number that it gets
+     * @return the request's number
+     * @throws CutException if that life is over, and nothing was asked
      */
-    public long call(String what, IntFunction<SessionFrame> frame) throws CallException {
-        return call(what, frame, wire.callDeadline());
-    }
-
-    /** The same until a deadline. */
-    public long call(String what, IntFunction<SessionFrame> frame, Deadline deadline) throws CallException {
-        while (true) {
-            int life = awaitLife(deadline, what);
-            try {
-                return callIn(life, what, frame, new Answer(), deadline);
-            } catch (CutException e) {
-                ClientLog.LOG.debugf("session %d asks again: %s", number, what);
-            }
-        }
-    }
-
-    /**
-     * Asks in that life alone.
-     *
-     * @param answer may do something on the reader thread, or have more than a value
-     * @throws CutException if it is over before the answer
-     */
-    public long callIn(int life, String what, IntFunction<SessionFrame> frame, Answer answer) throws CallException {
-        return callIn(life, what, frame, answer, wire.callDeadline());
-    }
-
-    /** The same until a deadline. */
-    public long callIn(int life, String what, IntFunction<SessionFrame> frame, Answer answer, Deadline deadline)
-            throws CallException {
-        int request = ask(life, frame, answer);
-        try {
-            flush();
-            return answer.await(deadline, what);
-        } finally {
-            requests.forget(request);
-        }
-    }
-
-    private int ask(int life, IntFunction<SessionFrame> frame, Reply reply) throws CallException {
+    int ask(int life, IntFunction<SessionFrame> frame, Reply reply) throws CallException {
         speaking.lock();
         try {
             requireNotOver();

@@ -72,14 +72,15 @@ public final class BranchCalls {
     List<TransactionId> recover() throws CallException {
         WireSession opened = session();
         Answer answer = new Answer();
-        opened.callIn(opened.life(), "recover", request -> new TransactionRecover(opened.number(), request), answer);
+        opened.requests()
+                .callIn(opened.life(), "recover", request -> new TransactionRecover(opened.number(), request), answer);
         return answer.ids();
     }
 
     /** Once, in the life that there is: a transaction manager asks again by itself, also after a lost connection. */
     private long call(String what, IntFunction<SessionFrame> frame) throws CallException {
         WireSession opened = session();
-        return opened.callIn(opened.life(), what, frame, new Answer());
+        return opened.requests().callIn(opened.life(), what, frame, new Answer());
     }
 
     private WireSession session() throws CallException {

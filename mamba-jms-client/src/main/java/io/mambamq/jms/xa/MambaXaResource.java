@@ -63,11 +63,12 @@ public final class MambaXaResource implements XAResource {
         WireSession wire = session.wire();
         int number = wire.nextTransactionNumber();
         try {
-            wire.callIn(
-                    wire.life(),
-                    "start a branch",
-                    request -> new TransactionBegin(wire.number(), request, number, id, flags != TMNOFLAGS),
-                    new Answer());
+            wire.requests()
+                    .callIn(
+                            wire.life(),
+                            "start a branch",
+                            request -> new TransactionBegin(wire.number(), request, number, id, flags != TMNOFLAGS),
+                            new Answer());
         } catch (CallException e) {
             throw XaFailures.of(e);
         }
@@ -128,11 +129,12 @@ public final class MambaXaResource implements XAResource {
     private void awaitArrival(int life) throws CallException {
         WireSession wire = session.wire();
         DeliveryRanges none = DeliveryRanges.of(new long[0], 0);
-        wire.callIn(
-                life,
-                "end a branch",
-                request -> new Settle(wire.number(), request, 0, SettleOutcome.ACCEPTED, none),
-                new Answer());
+        wire.requests()
+                .callIn(
+                        life,
+                        "end a branch",
+                        request -> new Settle(wire.number(), request, 0, SettleOutcome.ACCEPTED, none),
+                        new Answer());
     }
 
     private static XAException rolledBackByCut(TransactionId.Xa id) {
