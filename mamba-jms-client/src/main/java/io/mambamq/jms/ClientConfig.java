@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectTimeoutMs until a host has to be connected and to have answered; 1 at least
  * @param callTimeoutMs until the broker has to have answered a request or confirmed a send; 1 at least
- * @param heartbeatMs after so much silence the broker is asked for a sign of life, after twice as much the connection is
- *     lost; 0 for never
+ * @param heartbeatMs after so much silence the broker is asked for a sign of life, after twice as much the network counts as
+ *     failed; 0 for never
  * @param prefetchMessages how many messages a consumer is sent ahead; 1 at least
  * @param prefetchBytes how many bytes a consumer is sent ahead; the last message may go beyond; 1 at least
  * @param acknowledgeSync whether an automatic acknowledgement waits until it is durable; if not, at most 64 of a session

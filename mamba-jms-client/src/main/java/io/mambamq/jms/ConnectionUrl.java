@@ -16,9 +16,11 @@ import java.util.List;
  *   <tr><td>{@code callTimeoutMs}</td><td>30000</td><td>until the broker has to have answered a request or confirmed a
  *   send</td></tr>
  *   <tr><td>{@code heartbeatMs}</td><td>10000</td><td>silence after which the broker is asked for a sign of life; after
- *   twice as much the connection is lost; 0 for never</td></tr>
+ *   twice as much the network counts as failed; 0 for never</td></tr>
  *   <tr><td>{@code reconnect}, {@code reconnectInitialDelayMs}, {@code reconnectMaxDelayMs},
  *   {@code reconnectTimeoutMs}</td><td>true, 100, 30000, 300000</td><td>see {@link ReconnectPolicy}</td></tr>
+ *   <tr><td>{@code resumeTimeoutMs}</td><td>0</td><td>how long the broker is asked to keep a connection when the network
+ *   fails, so that it goes on; 0 for not at all</td></tr>
  *   <tr><td>{@code prefetch}</td><td>256</td><td>messages that a consumer is sent ahead</td></tr>
  *   <tr><td>{@code prefetchBytes}</td><td>1048576</td><td>bytes that a consumer is sent ahead</td></tr>
  *   <tr><td>{@code acknowledge}</td><td>pipelined</td><td>{@code sync}: an automatic acknowledgement waits until it is

@@ -129,7 +129,7 @@ class ResumeTest {
 
     @Test
     @DisplayName(
-            "M-47, M-54: a listener goes on over a network that breaks all the time, and gets every message once and in order")
+            "M-47, M-54, M-63: a listener goes on over a network that breaks all the time, and gets every message once and in order")
     void listener() throws Exception {
         int count = 800;
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -158,7 +158,7 @@ class ResumeTest {
     }
 
     @Test
-    @DisplayName("M-54: transactions go on over a network that breaks all the time")
+    @DisplayName("M-54, M-62: transactions go on over a network that breaks all the time")
     void transacted() throws Exception {
         int count = 500;
         fill(count);
@@ -210,7 +210,7 @@ class ResumeTest {
 
     @Test
     @DisplayName(
-            "M-54: what a client acknowledges by itself is acknowledged once, over a network that breaks all the time")
+            "M-54, M-64: what a client acknowledges by itself is acknowledged once, over a network that breaks all the time")
     void clientAcknowledge() throws Exception {
         int count = 1_500;
         fill(count);
