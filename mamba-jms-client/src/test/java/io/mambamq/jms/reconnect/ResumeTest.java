@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -186,19 +187,11 @@ class ResumeTest {
         int count = 400;
         fill(count);
         XASession session = connection.createXASession();
-        XAResource resource = session.getXAResource();
         MessageConsumer consumer = session.createConsumer(queue);
-        MessageProducer producer = session.createProducer(answers);
 
         network.cutAtRandom(3, 1_300);
         for (String text : texts(count)) {
-            Xid xid = TestXid.next();
-            resource.start(xid, XAResource.TMNOFLAGS);
-            assertEquals(text, receive(consumer));
-            producer.send(session.createTextMessage(text));
-            resource.end(xid, XAResource.TMSUCCESS);
-            assertEquals(XAResource.XA_OK, resource.prepare(xid));
-            resource.commit(xid, false);
+            assertEquals(text, answerOne(session, consumer));
         }
 
         assertManyCuts();
@@ -206,6 +199,55 @@ class ResumeTest {
         connection.close();
         assertEquals(List.of(), taken(queue));
         assertEquals(texts(count), taken(answers));
+    }
+
+    /** In a branch that is prepared and committed. */
+    private String answerOne(XASession session, MessageConsumer consumer) throws Exception {
+        XAResource resource = session.getXAResource();
+        Xid xid = TestXid.next();
+        resource.start(xid, XAResource.TMNOFLAGS);
+        String text = receive(consumer);
+        try (MessageProducer producer = session.createProducer(answers)) {
+            producer.send(session.createTextMessage(text));
+        }
+        resource.end(xid, XAResource.TMSUCCESS);
+        assertEquals(XAResource.XA_OK, resource.prepare(xid));
+        resource.commit(xid, false);
+        return text;
+    }
+
+    @Test
+    @DisplayName("M-54: twenty branches at once on one connection go on over a network that breaks all the time")
+    void manyBranchesAtOnce() throws Exception {
+        int workers = 20;
+        int eachCount = 50;
+        fill(workers * eachCount);
+        List<CompletableFuture<Void>> working = new ArrayList<>();
+
+        network.cutAtRandom(7, 4_000);
+        for (int i = 0; i < workers; i++) {
+            working.add(Async.run(() -> answer(eachCount)));
+        }
+        for (CompletableFuture<Void> each : working) {
+            each.get(60, TimeUnit.SECONDS);
+        }
+
+        assertManyCuts();
+        heal();
+        connection.close();
+        assertEquals(List.of(), taken(queue));
+        assertEquals(
+                texts(workers * eachCount).stream().sorted().toList(),
+                taken(answers).stream().sorted().toList());
+    }
+
+    private void answer(int count) throws Exception {
+        XASession session = connection.createXASession();
+        MessageConsumer consumer = session.createConsumer(queue);
+        for (int i = 0; i < count; i++) {
+            answerOne(session, consumer);
+        }
+        session.close();
     }
 
     @Test
