@@ -44,9 +44,9 @@ final class Attempts {
         return deadline.remainingNanos() <= 0;
     }
 
-    /** How long this one may take, and a little at least. */
+    /** How long this one may take: a part of the time, so that there is some left if nobody answers. */
     int timeoutMs(int mostMs) {
-        return (int) Math.max(1, Math.min(mostMs, deadline.remainingMs()));
+        return (int) Math.max(1, Math.min(mostMs, deadline.remainingMs() / 2));
     }
 
     /** How long they are made for. */

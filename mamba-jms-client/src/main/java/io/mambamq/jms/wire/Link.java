@@ -43,8 +43,8 @@ final class Link {
     private volatile Transport transport;
 
     private volatile Thread readerThread;
-    /** Whether a lost transport is to be replaced: while its sessions are being opened or closed the link is over instead. */
-    private volatile boolean resumable;
+    /** Whether its sessions are open. Until then it is over when its transport is. */
+    private volatile boolean settled;
 
     /** Why this is of no more use; also after an orderly close. */
     private final AtomicReference<@Nullable ConnectionLostException> end = new AtomicReference<>();
@@ -138,14 +138,17 @@ final class Link {
 
     // ---- detached and resumed
 
-    /** From now on a lost transport is replaced, if the broker waits. */
-    void beResumable() {
-        resumable = continuity != null;
+    /** Its sessions are open: from now on a lost transport is replaced, if the broker waits. */
+    void settle() {
+        settled = true;
+    }
+
+    private boolean isResumable() {
+        return continuity != null && settled && !wire.isClosing();
     }
 
     /** The connection is being closed: it does not wait for a transport any more. */
-    void beUnresumable() {
-        resumable = false;
+    void beginClose() {
         if (isDetached()) {
             lose("it is closed while it has no transport", null);
         }
@@ -168,13 +171,14 @@ final class Link {
         if (attached.get() != lost) {
             return;
         }
-        if (!resumable) {
+        if (!isResumable()) {
             lose(why, cause);
         } else if (attached.compareAndSet(lost, null)) {
             continuity().output().detach(lost);
             lost.close();
             wire.onDetached(this, why);
-            if (!resumable) {
+            if (wire.isClosing()) {
+                // Which began when the link was not detached yet.
                 lose(why, cause);
             }
         }

@@ -128,7 +128,7 @@ final class Reconnection implements Runnable {
             for (Opening each : opened) {
                 each.sendAgain();
             }
-            link.beResumable();
+            link.settle();
             ClientLog.LOG.connectedAgain(wire.peer(), attempts == null ? 1 : attempts.count());
             attempts = null;
         } catch (NoAnswerException e) {

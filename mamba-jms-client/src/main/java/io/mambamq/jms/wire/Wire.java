@@ -66,6 +66,7 @@ public final class Wire {
     private volatile @Nullable ConnectionLostException end;
 
     private volatile boolean connected = true;
+    private volatile boolean closing;
     // guarded by lock
     private boolean reconnecting;
 
@@ -96,7 +97,7 @@ public final class Wire {
         Handshake.Opened opened = new Handshake(config, credentials, identity, null).with(dialer);
         Wire wire = new Wire(config, identity, dialer, credentials, listener, opened);
         ClientLog.LOG.connected(wire.brokerId.toString(), opened.broker().product(), wire.peer());
-        wire.link.beResumable();
+        wire.link.settle();
         wire.link.start();
         return wire;
     }
@@ -350,7 +351,12 @@ public final class Wire {
 
     /** Before the sessions are closed: nothing waits any more for a transport that is lost. */
     public void beginClose() {
-        link.beUnresumable();
+        closing = true;
+        link.beginClose();
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /**

@@ -119,6 +119,12 @@ public final class FakeBroker implements AutoCloseable {
         return sentBytes.get();
     }
 
+    /** The opposite. */
+    public FakeBroker answer(FrameType... types) {
+        leftAlone.removeAll(Set.of(types));
+        return this;
+    }
+
     public FakeBroker grantAtOpen(long bytes) {
         sendCreditBytes = bytes;
         return this;

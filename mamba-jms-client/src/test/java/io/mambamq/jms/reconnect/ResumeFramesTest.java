@@ -237,6 +237,24 @@ class ResumeFramesTest {
     }
 
     @Test
+    void aBrokerThatDoesNotAnswerAnAttemptMayAnswerTheNext() throws Exception {
+        broker.resumeWithin(2_000);
+        connect(factory().withoutReconnect());
+        CompletableFuture<Void> sending = send("hello");
+        broker.expect(Send.class);
+        broker.leaveAlone(FrameType.CONNECT);
+
+        cut();
+        assertTrue(broker.expect(Connect.class).resumption().resumes());
+        broker.answer(FrameType.CONNECT);
+        resumed();
+        broker.send(new Sent(1, 1, 1));
+
+        sending.get(10, TimeUnit.SECONDS);
+        assertTrue(reported.isEmpty());
+    }
+
+    @Test
     void oneCutAfterTheOther() throws Exception {
         connect(factory().withoutReconnect());
         for (int i = 1; i <= 20; i++) {

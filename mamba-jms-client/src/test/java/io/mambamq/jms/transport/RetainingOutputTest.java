@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,35 @@ class RetainingOutputTest {
         @Override
         public String peer() {
             return "brittle";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Takes nothing until it breaks. */
+    private static final class HangingTransport implements Transport {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch broken = new CountDownLatch(1);
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return -1;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            begun.countDown();
+            Async.unchecked(broken::await);
+            throw new IOException("broken");
+        }
+
+        @Override
+        public void readTimeoutMs(int timeoutMs) {}
+
+        @Override
+        public String peer() {
+            return "hanging";
         }
 
         @Override
@@ -141,6 +171,28 @@ class RetainingOutputTest {
         output.write(bytes(1));
 
         assertArrayEquals(array(1), second.taken());
+    }
+
+    @Test
+    void aWriterThatHangsInALostTransportKeepsNobodyFromTheNext() throws Exception {
+        // Given a writer in a transport that takes nothing, and says nothing
+        HangingTransport first = new HangingTransport();
+        BrittleTransport second = new BrittleTransport(UNBREAKABLE);
+        RetainingOutput output = to(first);
+        CompletableFuture<Void> writing = Async.run(() -> {
+            output.write(bytes(1));
+            output.write(bytes(2));
+        });
+        first.begun.await();
+
+        // When another transport takes its place
+        output.resume(second, 0);
+
+        // Then it has what is in the hands of the writer already, which goes on with it
+        assertArrayEquals(array(1), second.taken());
+        first.broken.countDown();
+        writing.get(10, TimeUnit.SECONDS);
+        assertArrayEquals(array(1, 2), second.taken());
     }
 
     // ---- many threads, many transports
