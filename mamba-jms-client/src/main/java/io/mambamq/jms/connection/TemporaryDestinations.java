@@ -35,7 +35,7 @@ final class TemporaryDestinations implements TemporaryOwner {
     }
 
     MambaDestination create(DestinationKind kind) throws JMSException {
-        DestinationName name = new DestinationName(kind, wire.nextTemporaryName());
+        DestinationName name = new DestinationName(kind, wire.names().nextTemporaryName());
         try {
             WireSession session = calls.get();
             names.add(name);

@@ -188,6 +188,6 @@ public final class MessageSender {
                 options.disableTimestamp() ? 0 : nowMs,
                 options.expirationMs(nowMs),
                 options.deliveryTimeMs(nowMs),
-                session.wire().nextMessageId());
+                session.wire().names().nextMessageId());
     }
 }

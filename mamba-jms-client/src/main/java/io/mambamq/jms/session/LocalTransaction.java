@@ -37,7 +37,7 @@ final class LocalTransaction implements StagedAcknowledgement.Enlistment {
     @Override
     public int number() {
         if (open == null) {
-            TransactionId id = session.wire().nextTransactionId();
+            TransactionId id = session.wire().names().nextTransactionId();
             open = id;
             number = session.nextTransactionNumber();
             session.tellOf(number, new TransactionBegin(session.number(), 0, number, id, false));

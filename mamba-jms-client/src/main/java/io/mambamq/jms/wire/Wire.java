@@ -12,15 +12,12 @@ import io.mambamq.jms.transport.Dialer;
 import io.mambamq.protocol.frame.FrameCodec;
 import io.mambamq.protocol.frame.Send;
 import io.mambamq.protocol.frame.SessionFrame;
-import io.mambamq.protocol.message.MessageId;
-import io.mambamq.protocol.transaction.TransactionId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -44,6 +41,7 @@ public final class Wire {
 
     private final ClientConfig config;
     private final ClientIdentity identity;
+    private final UniqueNames names;
     private final Dialer dialer;
     private final Credentials credentials;
     private final WireListener listener;
@@ -51,9 +49,6 @@ public final class Wire {
 
     private final Map<Integer, WireSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
-    private final AtomicLong messageNumbers = new AtomicLong();
-    private final AtomicLong transactionNumbers = new AtomicLong();
-    private final AtomicLong temporaryNumbers = new AtomicLong();
 
     /** Guards the transitions above. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,6 +74,7 @@ public final class Wire {
             Handshake.Opened opened) {
         this.config = config;
         this.identity = identity;
+        this.names = new UniqueNames(identity.uuid());
         this.dialer = dialer;
         this.credentials = credentials;
         this.listener = listener;
@@ -130,21 +126,9 @@ public final class Wire {
         return Deadline.in(config.callTimeoutMs());
     }
 
-    public MessageId nextMessageId() {
-        UUID uuid = identity.uuid();
-        return new MessageId(
-                uuid.getMostSignificantBits(), uuid.getLeastSignificantBits(), messageNumbers.incrementAndGet());
-    }
-
-    /** A name that no destination of any broker ever had. */
-    public String nextTemporaryName() {
-        return identity.uuid() + "-" + temporaryNumbers.incrementAndGet();
-    }
-
-    public TransactionId nextTransactionId() {
-        UUID uuid = identity.uuid();
-        return new TransactionId.Local(
-                uuid.getMostSignificantBits(), uuid.getLeastSignificantBits(), transactionNumbers.incrementAndGet());
+    /** For what this client makes. */
+    public UniqueNames names() {
+        return names;
     }
 
     void unconfirmedRefusal(RefusedException refusal) {
