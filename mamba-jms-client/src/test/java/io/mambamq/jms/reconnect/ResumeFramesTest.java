@@ -146,6 +146,17 @@ class ResumeFramesTest {
     }
 
     @Test
+    void aFactoryAsksWithoutAUrlToo() throws Exception {
+        MambaConnectionFactory plain = broker.reconnectingFactory();
+
+        plain.withoutReconnect().withResumeTimeoutMs(1_234).createConnection().close();
+        assertEquals(Resumption.within(1_234), broker.expectConnect().resumption());
+
+        factory().withResumeTimeoutMs(0).createConnection().close();
+        assertEquals(Resumption.NONE, broker.expectConnect().resumption());
+    }
+
+    @Test
     @DisplayName("M-54: a connection that has lost only its transport goes on over another, and nothing of it notices")
     void resumedWithSessionAndConsumer() throws Exception {
         connect(factory());
