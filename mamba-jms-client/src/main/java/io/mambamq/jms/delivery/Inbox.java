@@ -2,23 +2,16 @@
 
 package io.mambamq.jms.delivery;
 
-import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
-import io.mambamq.jms.failure.InterruptedCallException;
-import io.mambamq.jms.failure.NoAnswerException;
-import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.DeliveryHandler;
 import io.mambamq.protocol.frame.Deliver;
-import io.mambamq.protocol.frame.DeliveryRanges;
 import jakarta.jms.MessageListener;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.locks.Condition;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session has received. Deliveries go in on the reader thread at any time; they come out only while the connection
+ * What a session has received. Deliveries go in on the reader thread at any time; they come out, by consumer, only while the connection
  * is started, the consumer open and the connection not lost. When the connection is cut, what lies here goes: the broker delivers
  * it again.
  */
@@ -26,37 +19,19 @@ public final class Inbox implements DeliveryHandler {
     /** A message on its way to a listener. */
     public record Dispatch(ConsumerBuffer buffer, Received received, MessageListener listener) {}
 
-    private static final String RECEIVE = "receive a message";
-
-    /**
-     * Held while a message listener or a completion listener of the session runs. Fair, so that neither starves the other.
-     * Taken before {@link #lock}; never taken by the reader thread.
-     */
-    private final ReentrantLock turn = new ReentrantLock(true);
-
-    private final ReentrantLock lock = new ReentrantLock();
-    /** There may be something for the listener thread. */
-    private final Condition dispatchable = lock.newCondition();
-    /** A receive or a listener has returned. */
-    private final Condition left = lock.newCondition();
-
-    // guarded by lock
-    private final Map<Integer, ConsumerBuffer> buffers = new LinkedHashMap<>();
-    private boolean running;
-    private boolean closed;
-    /** Of the session; 0 for none, while the connection is being made anew. */
-    private int life;
-
-    private @Nullable ConnectionLostException lost;
-    private @Nullable ConsumerBuffer dispatching;
-    private @Nullable Thread dispatcher;
-    /** Listeners take turns: the consumer that was served last. */
-    private int lastServed;
+    private final InboxState state = new InboxState();
+    private final ReentrantLock lock = state.lock;
+    private final ListenerQueue listenerQueue = new ListenerQueue(state);
 
     public Inbox() {}
 
+    /** Held while a message listener or a completion listener of the session runs. */
     ReentrantLock turn() {
-        return turn;
+        return state.turn;
+    }
+
+    ListenerQueue listenerQueue() {
+        return listenerQueue;
     }
 
     // ---- consumers
@@ -64,39 +39,10 @@ public final class Inbox implements DeliveryHandler {
     public ConsumerBuffer add(int consumer, int prefetchMessages, long prefetchBytes) {
         lock.lock();
         try {
-            ConsumerBuffer buffer = new ConsumerBuffer(
-                    consumer, lock.newCondition(), new CreditWindow(prefetchMessages, prefetchBytes));
-            buffers.put(consumer, buffer);
+            ConsumerBuffer buffer =
+                    new ConsumerBuffer(consumer, state, new CreditWindow(prefetchMessages, prefetchBytes));
+            state.buffers.put(consumer, buffer);
             return buffer;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What still comes for it is dropped. */
-    public void remove(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            buffers.remove(buffer.consumer());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public void listen(ConsumerBuffer buffer, @Nullable MessageListener listener) {
-        lock.lock();
-        try {
-            buffer.listener = listener;
-            dispatchable.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public @Nullable MessageListener listenerOf(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            return buffer.listener;
         } finally {
             lock.unlock();
         }
@@ -105,15 +51,20 @@ public final class Inbox implements DeliveryHandler {
     public boolean hasListener() {
         lock.lock();
         try {
-            for (ConsumerBuffer buffer : buffers.values()) {
-                if (buffer.listener != null) {
-                    return true;
-                }
-            }
-            return false;
+            return state.buffers.values().stream().anyMatch(ConsumerBuffer::hasListener);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A consumer with a listener to which {@link ConsumerBuffer#dueCredit} has something to give; null for none. */
+    public @Nullable ConsumerBuffer listenerCreditDue() {
+        return listenerQueue.creditDue();
+    }
+
+    /** Whether this thread runs a listener of this session. */
+    public boolean isListenerThread() {
+        return listenerQueue.isListenerThread();
     }
 
     // ---- starting, stopping, closing
@@ -121,8 +72,8 @@ public final class Inbox implements DeliveryHandler {
     public void start() {
         lock.lock();
         try {
-            running = true;
-            signalAll();
+            state.running = true;
+            state.signalAll();
         } finally {
             lock.unlock();
         }
@@ -132,7 +83,7 @@ public final class Inbox implements DeliveryHandler {
     public void halt() {
         lock.lock();
         try {
-            running = false;
+            state.running = false;
         } finally {
             lock.unlock();
         }
@@ -142,31 +93,8 @@ public final class Inbox implements DeliveryHandler {
     public void stop() {
         lock.lock();
         try {
-            running = false;
-            awaitListener(null);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * The consumer gives out nothing more. Returns when its pending receive and its running listener have returned, unless
-     * this is called by the listener (JMS 3.1 §8.8).
-     *
-     * @return false if it was closed before
-     */
-    public boolean close(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            boolean first = !buffer.closed;
-            buffer.closed = true;
-            buffer.listener = null;
-            buffer.changed.signalAll();
-            while (buffer.receivers > 0) {
-                left.awaitUninterruptibly();
-            }
-            awaitListener(buffer);
-            return first;
+            state.running = false;
+            state.awaitListener(null);
         } finally {
             lock.unlock();
         }
@@ -176,339 +104,12 @@ public final class Inbox implements DeliveryHandler {
     public void close() {
         lock.lock();
         try {
-            closed = true;
-            buffers.values().forEach(buffer -> buffer.closed = true);
-            signalAll();
-            while (buffers.values().stream().anyMatch(buffer -> buffer.receivers > 0)) {
-                left.awaitUninterruptibly();
-            }
-            awaitListener(null);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Unless this is called by that listener, or by a completion listener: it runs in the middle of a message listener only while
-     * that one waits for it.
-     */
-    private void awaitListener(@Nullable ConsumerBuffer ofBuffer) {
-        while (dispatching != null && (ofBuffer == null || dispatching == ofBuffer) && !turn.isHeldByCurrentThread()) {
-            left.awaitUninterruptibly();
-        }
-    }
-
-    private void signalAll() {
-        buffers.values().forEach(buffer -> buffer.changed.signalAll());
-        dispatchable.signalAll();
-    }
-
-    // ---- receiving
-
-    /** A thread begins to receive; {@link #leave} follows. */
-    public void enter(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            buffer.receivers++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public void leave(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            buffer.receivers--;
-            left.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The next message that lies here; null if there is none to be had now. */
-    public @Nullable Received poll(ConsumerBuffer buffer) throws CallException {
-        lock.lock();
-        try {
-            requireUsable(buffer);
-            return running && !buffer.closed ? buffer.poll() : null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes out all that lies here, and returns the deliveries; null if nothing did. */
-    public @Nullable DeliveryRanges clear(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            long[] deliveries =
-                    buffer.ready.stream().mapToLong(Received::delivery).toArray();
-            buffer.clear();
-            return deliveries.length == 0 ? null : DeliveryRanges.of(deliveries, deliveries.length);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** As if that message had not been taken. */
-    public void putBack(ConsumerBuffer buffer, Received received) {
-        lock.lock();
-        try {
-            buffer.putBack(received);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public boolean isEmpty(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            return buffer.ready.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Waits for the next message.
-     *
-     * @param deadline null for none
-     * @return null if the consumer was closed, the deadline has passed, or credit has to be given before waiting on
-     */
-    public @Nullable Received await(ConsumerBuffer buffer, @Nullable Deadline deadline) throws CallException {
-        lock.lock();
-        try {
-            while (true) {
-                requireUsable(buffer);
-                if (buffer.closed) {
-                    return null;
-                }
-                if (running) {
-                    Received next = buffer.poll();
-                    if (next != null || isCreditDue(buffer)) {
-                        return next;
-                    }
-                }
-                if (deadline == null) {
-                    await(buffer.changed);
-                } else if (!deadline.await(buffer.changed, RECEIVE)) {
-                    return null;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Waits until a message lies here, and leaves it.
-     *
-     * @return false if the consumer was closed, {@link #wake} was called, the deadline has passed, or credit has to be given before
-     *     waiting on
-     */
-    public boolean awaitReady(ConsumerBuffer buffer, Deadline deadline) throws CallException {
-        lock.lock();
-        try {
-            while (true) {
-                requireUsable(buffer);
-                if (running && !buffer.closed && !buffer.ready.isEmpty()) {
-                    return true;
-                }
-                boolean creditWanted = running && isCreditDue(buffer);
-                if (buffer.closed || buffer.woken || creditWanted || !deadline.await(buffer.changed, RECEIVE)) {
-                    buffer.woken = false;
-                    return false;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whoever waits in {@link #awaitReady} returns, or whoever does so next. */
-    public void wake(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            buffer.woken = true;
-            buffer.changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether messages can come: the connection is started and the consumer open. */
-    public boolean isActive(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            return running && !buffer.closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public boolean isClosed(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            return buffer.closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    // ---- credit and drain
-
-    /** How many messages may lie here or be on their way. */
-    public void resize(ConsumerBuffer buffer, int messagesMax) {
-        lock.lock();
-        try {
-            buffer.credit.resize(messagesMax);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Credit to give the broker in that life of the session; null for none. It counts as given. */
-    public CreditWindow.@Nullable Grant dueCredit(ConsumerBuffer buffer, int inLife) {
-        lock.lock();
-        try {
-            return running && life == inLife && isCreditDue(buffer) ? buffer.credit.grant() : null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isCreditDue(ConsumerBuffer buffer) {
-        return life != 0 && !buffer.closed && buffer.failure == null && buffer.credit.isDue();
-    }
-
-    /** Before the drain goes out. */
-    public void expectDrained(ConsumerBuffer buffer) {
-        lock.lock();
-        try {
-            buffer.drained = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Until the broker has sent all that there was.
-     *
-     * @return false if the life of the session in which the drain went out is over, and the answer will not come
-     */
-    public boolean awaitDrained(ConsumerBuffer buffer, int inLife, Deadline deadline) throws CallException {
-        lock.lock();
-        try {
-            while (!buffer.drained && life == inLife) {
-                requireUsable(buffer);
-                if (!deadline.await(buffer.changed, RECEIVE)) {
-                    throw new NoAnswerException(RECEIVE, deadline.timeoutMs());
-                }
-            }
-            requireUsable(buffer);
-            return buffer.drained;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    // ---- the listener thread
-
-    /** The next message for a listener, which then counts as running until {@link #endDispatch}; null if there is none. */
-    @Nullable
-    Dispatch beginDispatch() {
-        lock.lock();
-        try {
-            if (!running || closed || lost != null) {
-                return null;
-            }
-            ConsumerBuffer buffer = nextToServe();
-            if (buffer == null) {
-                return null;
-            }
-            Received received = buffer.poll();
-            MessageListener listener = buffer.listener;
-            if (received == null || listener == null) {
-                throw new AssertionError("chosen without a message or a listener");
-            }
-            lastServed = buffer.consumer();
-            dispatching = buffer;
-            dispatcher = Thread.currentThread();
-            return new Dispatch(buffer, received, listener);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable ConsumerBuffer nextToServe() {
-        ConsumerBuffer first = null;
-        for (ConsumerBuffer buffer : buffers.values()) {
-            if (buffer.listener != null && !buffer.closed && !buffer.ready.isEmpty()) {
-                if (buffer.consumer() > lastServed) {
-                    return buffer;
-                }
-                first = first == null ? buffer : first;
-            }
-        }
-        return first;
-    }
-
-    void endDispatch() {
-        lock.lock();
-        try {
-            dispatching = null;
-            dispatcher = null;
-            left.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Waits until there may be a message for a listener, or credit to give.
-     *
-     * @return false when there never will be
-     */
-    boolean awaitDispatchable() {
-        lock.lock();
-        try {
-            while (!closed && lost == null) {
-                if ((running && nextToServe() != null) || firstDueWithListener() != null) {
-                    return true;
-                }
-                dispatchable.awaitUninterruptibly();
-            }
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable ConsumerBuffer firstDueWithListener() {
-        if (running) {
-            for (ConsumerBuffer buffer : buffers.values()) {
-                if (buffer.listener != null && isCreditDue(buffer)) {
-                    return buffer;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** A consumer with a listener to which {@link #dueCredit} has something to give; null for none. */
-    public @Nullable ConsumerBuffer listenerCreditDue() {
-        lock.lock();
-        try {
-            return firstDueWithListener();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether this thread runs a listener of this session. */
-    public boolean isListenerThread() {
-        lock.lock();
-        try {
-            return dispatcher == Thread.currentThread();
+            state.closed = true;
+            state.buffers.values().forEach(ConsumerBuffer::markClosed);
+            state.signalAll();
+            // A copy: while this waits, a consumer may be removed.
+            List.copyOf(state.buffers.values()).forEach(ConsumerBuffer::awaitReceivers);
+            state.awaitListener(null);
         } finally {
             lock.unlock();
         }
@@ -522,14 +123,9 @@ public final class Inbox implements DeliveryHandler {
                 new Received(delivery, frame.deliveryCount(), frame.message().compact());
         lock.lock();
         try {
-            ConsumerBuffer buffer = buffers.get(frame.consumer());
+            ConsumerBuffer buffer = state.buffers.get(frame.consumer());
             if (buffer != null) {
                 buffer.arrived(received);
-                if (buffer.listener == null) {
-                    buffer.changed.signal();
-                } else {
-                    dispatchable.signal();
-                }
             }
         } finally {
             lock.unlock();
@@ -540,11 +136,9 @@ public final class Inbox implements DeliveryHandler {
     public void onDrained(int consumer) {
         lock.lock();
         try {
-            ConsumerBuffer buffer = buffers.get(consumer);
+            ConsumerBuffer buffer = state.buffers.get(consumer);
             if (buffer != null) {
-                buffer.credit.revoked();
-                buffer.drained = true;
-                buffer.changed.signalAll();
+                buffer.onDrained();
             }
         } finally {
             lock.unlock();
@@ -561,14 +155,6 @@ public final class Inbox implements DeliveryHandler {
         }
     }
 
-    private void startAfresh() {
-        for (ConsumerBuffer buffer : buffers.values()) {
-            buffer.clear();
-            buffer.credit.revoked();
-        }
-        signalAll();
-    }
-
     @Override
     public void onOpened(int newLife) {
         enter(newLife);
@@ -579,56 +165,29 @@ public final class Inbox implements DeliveryHandler {
         enter(0);
     }
 
+    @Override
+    public void onLost(ConnectionLostException reason) {
+        lock.lock();
+        try {
+            state.lost = reason;
+            state.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void enter(int newLife) {
         lock.lock();
         try {
-            life = newLife;
+            state.life = newLife;
             startAfresh();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The broker does not give the consumer anything any more. */
-    public void fail(ConsumerBuffer buffer, CallException reason) {
-        lock.lock();
-        try {
-            buffer.failure = reason;
-            signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void onLost(ConnectionLostException reason) {
-        lock.lock();
-        try {
-            lost = reason;
-            signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    // ---- waiting, with the lock held
-
-    private void requireUsable(ConsumerBuffer buffer) throws CallException {
-        if (lost != null) {
-            throw lost;
-        }
-        if (buffer.failure != null) {
-            throw buffer.failure;
-        }
-    }
-
-    @SuppressWarnings("WaitNotInLoop") // the callers loop
-    private static void await(Condition condition) throws InterruptedCallException {
-        try {
-            condition.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedCallException(RECEIVE);
-        }
+    private void startAfresh() {
+        state.buffers.values().forEach(ConsumerBuffer::startAfresh);
+        state.signalAll();
     }
 }

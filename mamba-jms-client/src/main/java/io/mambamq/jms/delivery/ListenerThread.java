@@ -5,6 +5,7 @@ package io.mambamq.jms.delivery;
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Calls a session's listeners, one at a time (JMS 3.1 §6.2.6): {@code mamba-client-session-<peer>}. Lives from the first listener until the
@@ -23,11 +24,13 @@ public final class ListenerThread implements Runnable {
         void onEnded(CallException reason);
     }
 
-    private final Inbox inbox;
+    private final ListenerQueue queue;
+    private final ReentrantLock turn;
     private final Handler handler;
 
     private ListenerThread(Inbox inbox, Handler handler) {
-        this.inbox = inbox;
+        this.queue = inbox.listenerQueue();
+        this.turn = inbox.turn();
         this.handler = handler;
     }
 
@@ -59,25 +62,25 @@ public final class ListenerThread implements Runnable {
             return true;
         }
         handler.beforeWaiting();
-        return inbox.awaitDispatchable();
+        return queue.await();
     }
 
     /** False if there was nothing to hand over. */
     private boolean dispatched() throws CallException {
-        inbox.turn().lock();
+        turn.lock();
         try {
-            Inbox.Dispatch dispatch = inbox.beginDispatch();
+            Inbox.Dispatch dispatch = queue.begin();
             if (dispatch == null) {
                 return false;
             }
             try {
                 handler.dispatch(dispatch);
             } finally {
-                inbox.endDispatch();
+                queue.end();
             }
             return true;
         } finally {
-            inbox.turn().unlock();
+            turn.unlock();
         }
     }
 }

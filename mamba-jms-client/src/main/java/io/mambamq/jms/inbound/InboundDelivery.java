@@ -4,7 +4,10 @@ package io.mambamq.jms.inbound;
 
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
+import io.mambamq.jms.failure.CutException;
 import io.mambamq.jms.session.SessionCore;
+import io.mambamq.protocol.transaction.TransactionId;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,7 @@ public final class InboundDelivery {
      * @throws JMSException if the connection is lost; the message is then delivered again
      */
     public void accept() throws JMSException {
-        source.accept(received);
+        settle(() -> source.settlement().accept(received));
     }
 
     /**
@@ -63,7 +66,7 @@ public final class InboundDelivery {
      * @throws JMSException if the connection is lost
      */
     public void acceptLazily() throws JMSException {
-        source.acceptLazily(received);
+        settle(() -> source.settlement().acceptLazily(received));
     }
 
     /**
@@ -73,10 +76,31 @@ public final class InboundDelivery {
      * @throws JMSException if the connection is lost, which gives it back as well
      */
     public void giveBack(boolean seen) throws JMSException {
-        source.giveBack(received, seen);
+        settle(() -> source.settlement().giveBack(received, seen));
     }
 
     void acceptInBranchOf(SessionCore session) throws JMSException {
-        source.acceptInBranchOf(session, received);
+        TransactionId branch = session.enlisted();
+        if (branch == null) {
+            throw new IllegalStateException("the session works in no branch");
+        }
+        settle(() -> {
+            if (!source.settlement().acceptIn(branch, received)) {
+                throw new CutException("the connection was lost since the message came: it is delivered again");
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Settling {
+        void run() throws CallException;
+    }
+
+    private static void settle(Settling settling) throws JMSException {
+        try {
+            settling.run();
+        } catch (CallException e) {
+            throw e.toJms();
+        }
     }
 }

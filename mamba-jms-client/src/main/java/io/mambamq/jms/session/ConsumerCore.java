@@ -4,7 +4,6 @@ package io.mambamq.jms.session;
 
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.delivery.ConsumerBuffer;
-import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.Received;
 import io.mambamq.jms.failure.CallException;
 import io.mambamq.jms.failure.ConnectionLostException;
@@ -48,7 +47,7 @@ public final class ConsumerCore {
 
     public void requireOpen() throws IllegalStateException {
         session.requireOpen();
-        if (session.inbox().isClosed(buffer)) {
+        if (buffer.isClosed()) {
             throw new IllegalStateException("the consumer is closed");
         }
     }
@@ -74,7 +73,7 @@ public final class ConsumerCore {
     }
 
     /**
-     * Waits for the next message and leaves it unsettled: {@link SessionCore#accept} or {@link SessionCore#giveBack} follows.
+     * Waits for the next message and leaves it unsettled: {@link DirectSettlement} follows.
      *
      * @return null when the time is over or the consumer was closed meanwhile
      */
@@ -84,7 +83,7 @@ public final class ConsumerCore {
 
     /** The same without waiting: only what lies here already; null if there is nothing. */
     public @Nullable Received pollUnsettled() throws JMSException {
-        return receiveFrom(() -> session.inbox().poll(buffer));
+        return receiveFrom(buffer::poll);
     }
 
     /**
@@ -95,32 +94,31 @@ public final class ConsumerCore {
      */
     public boolean awaitReady(long timeoutMs) throws JMSException {
         requireOpen();
-        Inbox inbox = session.inbox();
-        inbox.enter(buffer);
+        buffer.enter();
         try {
             beforeWaiting();
-            return inbox.awaitReady(buffer, Deadline.in(timeoutMs));
+            return buffer.awaitReady(Deadline.in(timeoutMs));
         } catch (CallException e) {
             throw e.toJms();
         } finally {
-            inbox.leave(buffer);
+            buffer.leave();
         }
     }
 
     /** Ends an {@link #awaitReady}, now or later. Any thread. */
     public void wake() {
-        session.inbox().wake(buffer);
+        buffer.wake();
     }
 
     /** How many messages may lie here or be on their way from now on; what is out already stays. Any thread. */
     public void resizeWindow(int messagesMax) {
-        session.inbox().resize(buffer, messagesMax);
-        session.giveCredit(buffer);
+        buffer.resize(messagesMax);
+        session.consumers().giveCredit(buffer);
     }
 
     /** The broker gets back what lies here or is on its way; nothing more comes until the window is resized. */
     public void giveUnseenBack() throws JMSException {
-        session.inbox().resize(buffer, 0);
+        buffer.resize(0);
         try {
             returnUnseen();
         } catch (CallException e) {
@@ -139,14 +137,13 @@ public final class ConsumerCore {
         if (session.isListening()) {
             throw new IllegalStateException("the session has a message listener; it cannot receive as well");
         }
-        Inbox inbox = session.inbox();
-        inbox.enter(buffer);
+        buffer.enter();
         try {
             return reception.get();
         } catch (CallException e) {
             throw e.toJms();
         } finally {
-            inbox.leave(buffer);
+            buffer.leave();
         }
     }
 
@@ -178,7 +175,7 @@ public final class ConsumerCore {
             return extraction.from(message);
         } catch (MessageFormatException e) {
             if (session.isAutomatic()) {
-                session.inbox().putBack(buffer, received);
+                buffer.putBack(received);
             } else {
                 complete(received);
             }
@@ -190,19 +187,17 @@ public final class ConsumerCore {
     private boolean complete(Received received) throws CallException {
         boolean delivered = session.acknowledgements().delivered(received.delivery());
         if (delivered) {
-            session.acknowledgements()
-                    .completed(received.delivery(), !session.inbox().isEmpty(buffer));
+            session.acknowledgements().completed(received.delivery(), !buffer.isEmpty());
         }
-        session.giveCredit(buffer);
+        session.consumers().giveCredit(buffer);
         return delivered;
     }
 
     private @Nullable Received next(@Nullable Deadline deadline) throws CallException {
-        Inbox inbox = session.inbox();
-        Received next = inbox.poll(buffer);
-        while (next == null && !inbox.isClosed(buffer)) {
+        Received next = buffer.poll();
+        while (next == null && !buffer.isClosed()) {
             beforeWaiting();
-            next = inbox.await(buffer, deadline);
+            next = buffer.await(deadline);
             if (next == null && deadline != null && deadline.remainingNanos() <= 0) {
                 return lastChance();
             }
@@ -211,7 +206,7 @@ public final class ConsumerCore {
     }
 
     private @Nullable Received nextNoWait() throws CallException {
-        Received next = session.inbox().poll(buffer);
+        Received next = buffer.poll();
         if (next == null) {
             beforeWaiting();
             next = drained();
@@ -221,26 +216,25 @@ public final class ConsumerCore {
 
     private void beforeWaiting() throws CallException {
         session.acknowledgements().flush();
-        session.giveCredit(buffer);
+        session.consumers().giveCredit(buffer);
         session.wire().flush();
     }
 
     /** The time is over: asks the broker for what there is, unless the connection is cut just now. */
     private @Nullable Received lastChance() throws CallException {
         int life = session.wire().life();
-        if (life != 0 && session.inbox().isActive(buffer)) {
+        if (life != 0 && buffer.isActive()) {
             isDrained(life, session.wire().wire().callDeadline());
         }
-        return session.inbox().poll(buffer);
+        return buffer.poll();
     }
 
     /** Asks the broker for what there is. Nothing is sent ahead any more afterwards, until the next receive waits. */
     private @Nullable Received drained() throws CallException {
-        Inbox inbox = session.inbox();
-        if (inbox.isActive(buffer)) {
+        if (buffer.isActive()) {
             drain();
         }
-        return inbox.poll(buffer);
+        return buffer.poll();
     }
 
     private void drain() throws CallException {
@@ -254,23 +248,23 @@ public final class ConsumerCore {
     /** False if that life of the session ends before the answer. */
     private boolean isDrained(int life, Deadline deadline) throws CallException {
         WireSession wire = session.wire();
-        session.inbox().expectDrained(buffer);
+        buffer.expectDrained();
         wire.tell(life, new Drain(wire.number(), buffer.consumer()));
         wire.flush();
-        return session.inbox().awaitDrained(buffer, life, deadline);
+        return buffer.awaitDrained(life, deadline);
     }
 
     // ---- listening
 
     public @Nullable MessageListener listener() throws JMSException {
         requireOpen();
-        return session.inbox().listenerOf(buffer);
+        return buffer.listener();
     }
 
     /** Null takes the listener away. */
     public void listen(@Nullable MessageListener listener) throws JMSException {
         requireOpen();
-        session.inbox().listen(buffer, listener);
+        buffer.listen(listener);
         if (listener != null) {
             session.listen();
         }
@@ -283,7 +277,7 @@ public final class ConsumerCore {
      * got stays its to acknowledge, commit or roll back; the rest goes to others (JMS 3.1 §8.8).
      */
     public void close() throws JMSException {
-        if (!session.inbox().close(buffer)) {
+        if (!buffer.close()) {
             return;
         }
         try {
@@ -296,7 +290,7 @@ public final class ConsumerCore {
             }
             detach(keep);
         } catch (ConnectionLostException e) {
-            session.inbox().remove(buffer);
+            buffer.remove();
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -308,7 +302,7 @@ public final class ConsumerCore {
             // All of it has gone back with the connection.
             return;
         }
-        DeliveryRanges unseen = session.inbox().clear(buffer);
+        DeliveryRanges unseen = buffer.clear();
         if (unseen != null) {
             session.wire().settle(0, SettleOutcome.RELEASED, unseen);
             session.wire().flush();
@@ -323,6 +317,6 @@ public final class ConsumerCore {
                         buffer.consumer(),
                         "close a consumer",
                         request -> new ConsumerDetach(wire.number(), request, buffer.consumer(), keep));
-        session.inbox().remove(buffer);
+        buffer.remove();
     }
 }

@@ -12,25 +12,26 @@ import io.mambamq.protocol.frame.TransactionEnd;
 import io.mambamq.protocol.transaction.TransactionId;
 
 /** Settles single deliveries of a session, whatever its mode. Any thread. */
-final class DirectSettlement {
+public final class DirectSettlement {
     private final WireSession wire;
 
     DirectSettlement(WireSession wire) {
         this.wire = wire;
     }
 
-    void accept(Received received) throws CallException {
+    /** Consumes it. */
+    public void accept(Received received) throws CallException {
         settle(received, SettleOutcome.ACCEPTED);
         wire.flush();
     }
 
     /** The same, when something else is written: for who can bear a duplicate. */
-    void acceptLazily(Received received) throws CallException {
+    public void acceptLazily(Received received) throws CallException {
         settle(received, SettleOutcome.ACCEPTED);
     }
 
     /** Lets others have it; {@code seen} if an application has seen it, so that it counts as redelivered. */
-    void giveBack(Received received, boolean seen) throws CallException {
+    public void giveBack(Received received, boolean seen) throws CallException {
         settle(received, seen ? SettleOutcome.RETURNED : SettleOutcome.RELEASED);
         wire.flush();
     }
@@ -41,7 +42,7 @@ final class DirectSettlement {
      *
      * @return false if the connection was lost since the message came: it comes again, and must not be taken for consumed
      */
-    boolean acceptIn(TransactionId transaction, Received received) throws CallException {
+    public boolean acceptIn(TransactionId transaction, Received received) throws CallException {
         wire.requireOpen();
         int number = wire.nextTransactionNumber();
         if (!wire.tellOf(number, new TransactionBegin(wire.number(), 0, number, transaction, true))

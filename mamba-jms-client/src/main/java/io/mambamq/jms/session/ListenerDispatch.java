@@ -42,8 +42,8 @@ final class ListenerDispatch implements ListenerThread.Handler {
         // An interrupt that the listener left behind must not end what follows.
         Thread.interrupted();
         if (returned || !session.isAutomatic()) {
-            session.acknowledgements().completed(delivery, !session.inbox().isEmpty(buffer));
-            session.giveCredit(buffer);
+            session.acknowledgements().completed(delivery, !buffer.isEmpty());
+            session.consumers().giveCredit(buffer);
         } else {
             session.restart();
         }
@@ -54,7 +54,7 @@ final class ListenerDispatch implements ListenerThread.Handler {
         session.acknowledgements().flush();
         ConsumerBuffer buffer = session.inbox().listenerCreditDue();
         while (buffer != null) {
-            session.giveCredit(buffer);
+            session.consumers().giveCredit(buffer);
             buffer = session.inbox().listenerCreditDue();
         }
         session.wire().flush();

@@ -5,8 +5,6 @@ package io.mambamq.jms.session;
 import io.mambamq.jms.ClientLog;
 import io.mambamq.jms.MambaDestination;
 import io.mambamq.jms.body.BodySource;
-import io.mambamq.jms.delivery.ConsumerBuffer;
-import io.mambamq.jms.delivery.CreditWindow;
 import io.mambamq.jms.delivery.Inbox;
 import io.mambamq.jms.delivery.ListenerThread;
 import io.mambamq.jms.delivery.Received;
@@ -28,15 +26,9 @@ import io.mambamq.jms.settlement.ClientAcknowledgement;
 import io.mambamq.jms.settlement.SerializedAcknowledgement;
 import io.mambamq.jms.settlement.StagedAcknowledgement;
 import io.mambamq.jms.wire.Answer;
-import io.mambamq.jms.wire.Deadline;
 import io.mambamq.jms.wire.Wire;
 import io.mambamq.jms.wire.WireSession;
-import io.mambamq.protocol.ErrorCode;
-import io.mambamq.protocol.frame.ConsumerAttach;
-import io.mambamq.protocol.frame.Credit;
-import io.mambamq.protocol.frame.SessionFrame;
 import io.mambamq.protocol.frame.SessionRestart;
-import io.mambamq.protocol.frame.Unsubscribe;
 import io.mambamq.protocol.message.DestinationKind;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.transaction.TransactionId;
@@ -46,15 +38,11 @@ import jakarta.jms.MessageListener;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TransactionInProgressException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A session, whichever API it is used through. */
 public final class SessionCore {
-    private static final String UNSUBSCRIBE = "unsubscribe";
-
     private final SessionOwner owner;
     private final SessionMode mode;
     private final WireSession wire;
@@ -68,10 +56,9 @@ public final class SessionCore {
     private final MessageContext messages;
     private final MessageContext browsedMessages;
 
+    private final SessionConsumers consumers;
     private final DirectSettlement settlement;
     private final LoadedMessages loaded = new LoadedMessages(this);
-
-    private final AtomicInteger consumerNumbers = new AtomicInteger();
 
     /** Held by whoever closes; another waits for it. */
     private final ReentrantLock closing = new ReentrantLock();
@@ -86,6 +73,7 @@ public final class SessionCore {
         this.mode = mode;
         this.wire = wire;
         this.inbox = inbox;
+        this.consumers = new SessionConsumers(this, owner, wire, inbox);
         this.dispatch = new ListenerDispatch(this);
         this.localTransaction = new LocalTransaction(wire);
         this.acknowledgement = new SerializedAcknowledgement(acknowledgement());
@@ -171,6 +159,10 @@ public final class SessionCore {
         return inbox;
     }
 
+    SessionConsumers consumers() {
+        return consumers;
+    }
+
     Acknowledgement acknowledgements() {
         return acknowledgement;
     }
@@ -192,9 +184,8 @@ public final class SessionCore {
 
     private MambaMessage decode(Received received, MessageContext context) throws CallException {
         EncodedMessage message = received.message();
-        BodySource body = message.isBodyLarge()
-                ? BodyDownload.fetch(message.largeBody(), wire, consumerNumbers.incrementAndGet())
-                : null;
+        BodySource body =
+                message.isBodyLarge() ? BodyDownload.fetch(message.largeBody(), wire, consumers.nextNumber()) : null;
         return MessageDecoder.decode(message, body, received.deliveryCount(), context);
     }
 
@@ -214,49 +205,7 @@ public final class SessionCore {
      */
     public ConsumerCore createConsumer(ConsumerSource source, int prefetchMessages) throws JMSException {
         requireOpen();
-        requireClientIdFor(source);
-        ConsumerBuffer buffer = inbox.add(
-                consumerNumbers.incrementAndGet(),
-                prefetchMessages,
-                wire.wire().config().prefetchBytes());
-        attach(source, buffer);
-        return new ConsumerCore(this, source, buffer);
-    }
-
-    private void attach(ConsumerSource source, ConsumerBuffer buffer) throws JMSException {
-        try {
-            wire.standings()
-                    .establish(
-                            buffer.consumer(),
-                            "create a consumer",
-                            request -> new ConsumerAttach(
-                                    wire.number(),
-                                    request,
-                                    buffer.consumer(),
-                                    source.destination().name(),
-                                    source.selector(),
-                                    source.noLocal(),
-                                    source.subscription(),
-                                    source.redelivery()),
-                            refusal -> onRefusedAgain(buffer, refusal));
-        } catch (CallException e) {
-            inbox.remove(buffer);
-            throw e.toJms();
-        }
-    }
-
-    /** The connection was made anew, and the broker does not let the consumer attach again. */
-    private void onRefusedAgain(ConsumerBuffer buffer, RefusedException refusal) {
-        inbox.fail(buffer, refusal);
-        owner.onListenersEnded(refusal.toJms());
-    }
-
-    private void requireClientIdFor(ConsumerSource source) throws JMSException {
-        if (source.isUnsharedDurable() && owner.clientId() == null) {
-            throw new IllegalStateException(
-                    "a durable subscription that is not shared needs a connection with a client id:"
-                            + " set one, or share the subscription: " + source.subscription());
-        }
+        return consumers.attach(source, prefetchMessages);
     }
 
     /**
@@ -267,30 +216,17 @@ public final class SessionCore {
      */
     public void unsubscribe(@Nullable String name) throws JMSException {
         requireOpen();
-        String known = ConsumerSource.unsubscribable(name);
-        try {
-            acknowledgement.flush();
-            unsubscribeKnown(known);
-        } catch (CallException e) {
-            throw e.toJms();
-        }
+        consumers.unsubscribe(ConsumerSource.unsubscribable(name));
     }
 
-    /** After the connection was lost it may turn out that the broker had done it. */
-    private void unsubscribeKnown(String name) throws CallException {
-        Deadline deadline = wire.wire().callDeadline();
-        IntFunction<SessionFrame> frame = request -> new Unsubscribe(wire.number(), request, name);
-        try {
-            wire.requests().callIn(wire.awaitLife(deadline, UNSUBSCRIBE), UNSUBSCRIBE, frame, new Answer(), deadline);
-        } catch (CutException e) {
-            try {
-                wire.requests().call(UNSUBSCRIBE, frame, deadline);
-            } catch (RefusedException refusal) {
-                if (refusal.code() != ErrorCode.SUBSCRIPTION_UNKNOWN) {
-                    throw refusal;
-                }
-            }
-        }
+    /**
+     * Opens a browser of a queue, behind everything that the session has acknowledged.
+     *
+     * @param selector as {@link ConsumerSource#parsed} gives it
+     */
+    public BrowserCore browse(MambaDestination queue, @Nullable String selector) throws JMSException {
+        requireOpen();
+        return consumers.browse(queue, selector);
     }
 
     public TemporaryQueue createTemporaryQueue() throws JMSException {
@@ -301,23 +237,6 @@ public final class SessionCore {
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         requireOpen();
         return (TemporaryTopic) owner.createTemporary(DestinationKind.TEMPORARY_TOPIC);
-    }
-
-    /**
-     * Opens a browser of a queue, behind everything that the session has acknowledged.
-     *
-     * @param selector as {@link ConsumerSource#parsed} gives it
-     */
-    public BrowserCore browse(MambaDestination queue, @Nullable String selector) throws JMSException {
-        requireOpen();
-        try {
-            if (isAutomatic()) {
-                acknowledgement.flush();
-            }
-            return BrowserCore.open(wire, consumerNumbers.incrementAndGet(), queue.name(), selector);
-        } catch (CallException e) {
-            throw e.toJms();
-        }
     }
 
     /** There is a listener: something has to call it. */
@@ -336,16 +255,6 @@ public final class SessionCore {
         return inbox.hasListener();
     }
 
-    /** Gives the broker the credit that is due for a consumer. */
-    void giveCredit(ConsumerBuffer buffer) {
-        int life = wire.life();
-        CreditWindow.Grant grant = inbox.dueCredit(buffer, life);
-        if (grant != null) {
-            wire.tell(life, new Credit(wire.number(), buffer.consumer(), grant.messages(), grant.bytes()));
-            wire.flush();
-        }
-    }
-
     // ---- acknowledging
 
     /** {@code Message.acknowledge()} and {@code JMSContext.acknowledge()}. */
@@ -354,51 +263,6 @@ public final class SessionCore {
         try {
             acknowledgement.acknowledgeAll();
             loaded.acknowledgeAll();
-        } catch (CallException e) {
-            throw e.toJms();
-        }
-    }
-
-    /** Consumes what {@link ConsumerCore#pollUnsettled} returned. Any thread. */
-    public void accept(Received received) throws JMSException {
-        settle(() -> settlement.accept(received));
-    }
-
-    /** The same, told when something else is: a crash before that delivers it again. Any thread. */
-    public void acceptLazily(Received received) throws JMSException {
-        settle(() -> settlement.acceptLazily(received));
-    }
-
-    /** The same, by the commit of the branch that another session of the connection works in. That session's thread. */
-    public void acceptInBranchOf(SessionCore other, Received received) throws JMSException {
-        TransactionId branchOfOther = other.enlisted();
-        if (branchOfOther == null) {
-            throw new IllegalStateException("the session works in no branch");
-        }
-        settle(() -> {
-            if (!settlement.acceptIn(branchOfOther, received)) {
-                throw new CutException("the connection was lost since the message came: it is delivered again");
-            }
-        });
-    }
-
-    /**
-     * Lets others have what {@link ConsumerCore#pollUnsettled} returned. Any thread.
-     *
-     * @param seen whether an application has seen it, so that it counts as redelivered
-     */
-    public void giveBack(Received received, boolean seen) throws JMSException {
-        settle(() -> settlement.giveBack(received, seen));
-    }
-
-    @FunctionalInterface
-    private interface Settling {
-        void run() throws CallException;
-    }
-
-    private static void settle(Settling settling) throws JMSException {
-        try {
-            settling.run();
         } catch (CallException e) {
             throw e.toJms();
         }
@@ -422,8 +286,7 @@ public final class SessionCore {
     }
 
     /** The transaction that what the session does now belongs to, begun if need be; null for none. */
-    @Nullable
-    TransactionId enlisted() {
+    public @Nullable TransactionId enlisted() {
         if (enlistment().number() == 0) {
             return null;
         }
@@ -431,7 +294,7 @@ public final class SessionCore {
     }
 
     /** For deliveries of this session that others decide about. */
-    DirectSettlement settlement() {
+    public DirectSettlement settlement() {
         return settlement;
     }
 
