@@ -97,6 +97,13 @@ class ContainerIT {
         assertEquals("read X-ray", client.news("X-ray"));
     }
 
+    @Test
+    @DisplayName(
+            "A poisoned message goes to the dead-letter queue after as many attempts as the bean's annotation wants")
+    void givesUp() throws Exception {
+        assertEquals("poison after 4", client.parcel("poison"));
+    }
+
     @ParameterizedTest
     @EnumSource(HaltPoint.class)
     @DisplayName("C-13, C-24: kill -9 between XA prepare and commit leaves message, row and reply exactly once")

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @MessageDriven(
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "jms/parcels"),
             @ActivationConfigProperty(propertyName = "maxDeliveryAttempts", propertyValue = "4"),
             @ActivationConfigProperty(propertyName = "redeliveryDelay", propertyValue = "1000"),
             @ActivationConfigProperty(propertyName = "redeliveryMultiplier", propertyValue = "2"),

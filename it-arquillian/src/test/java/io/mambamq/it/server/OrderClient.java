@@ -67,6 +67,11 @@ public final class OrderClient {
         return post("news", "item=" + encoded(item));
     }
 
+    /** Sends a parcel and takes what then comes to the dead-letter queue, with the number of attempts; empty if nothing. */
+    public String parcel(String parcel) throws IOException, InterruptedException {
+        return post("parcels", "parcel=" + encoded(parcel));
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
