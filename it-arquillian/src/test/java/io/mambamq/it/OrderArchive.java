@@ -25,7 +25,7 @@ public final class OrderArchive {
         return create().addAsWebInfResource(new StringAsset("""
                                 <ejb-jar-ext xmlns="http://websphere.ibm.com/xml/ns/javaee" version="1.1">
                                   <session name="OrderTable">
-                                    <resource-ref name="io.mambamq.it.app.OrderTable/database" commit-priority="1"/>
+                                    <resource-ref name="jdbc/orders" commit-priority="1"/>
                                   </session>
                                 </ejb-jar-ext>
                                 """), "ibm-ejb-jar-ext.xml");

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 
 /** Sends with an injected context, inside the transaction that the container begins for each call. */
 @Stateless
-@Resource(name = "jms/factoryOfInjectedContext", type = ConnectionFactory.class, lookup = "jms/connectionFactory")
+@Resource(name = "jms/connectionFactory", type = ConnectionFactory.class)
 public class LetterSender {
 
     @Inject
-    @JMSConnectionFactory("java:comp/env/jms/factoryOfInjectedContext")
+    @JMSConnectionFactory("java:comp/env/jms/connectionFactory")
     private JMSContext jms;
 
-    @Resource(lookup = "jms/letters")
+    @Resource(name = "jms/letters")
     private Queue letters;
 
     public void send(String letter) {

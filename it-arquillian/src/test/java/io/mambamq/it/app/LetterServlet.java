@@ -26,10 +26,10 @@ public class LetterServlet extends HttpServlet {
     @EJB
     private transient LetterSender sender;
 
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/letters")
+    @Resource(name = "jms/letters")
     private transient Queue letters;
 
     @Override

@@ -21,10 +21,10 @@ import jakarta.jms.Queue;
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable")
         })
 public class NewsBean implements MessageListener {
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/clippings")
+    @Resource(name = "jms/clippings")
     private Queue clippings;
 
     @Override

@@ -20,13 +20,13 @@ public class NewsServlet extends HttpServlet {
     private static final long WAIT_MS = 10_000;
     private static final long serialVersionUID = 1L;
 
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/news")
+    @Resource(name = "jms/news")
     private transient Topic news;
 
-    @Resource(lookup = "jms/clippings")
+    @Resource(name = "jms/clippings")
     private transient Queue clippings;
 
     @Override

@@ -36,10 +36,10 @@ public class OrderBean implements MessageListener {
     @Resource
     private MessageDrivenContext context;
 
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/replies")
+    @Resource(name = "jms/replies")
     private Queue replies;
 
     @EJB

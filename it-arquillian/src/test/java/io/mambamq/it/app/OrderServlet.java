@@ -22,10 +22,10 @@ import java.io.IOException;
 public class OrderServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/orders")
+    @Resource(name = "jms/orders")
     private transient Queue orders;
 
     @EJB

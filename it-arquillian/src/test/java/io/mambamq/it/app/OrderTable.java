@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class OrderTable {
 
-    @Resource(lookup = "jdbc/orders")
+    @Resource(name = "jdbc/orders")
     private DataSource database;
 
     @PostConstruct

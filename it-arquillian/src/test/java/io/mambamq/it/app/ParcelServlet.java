@@ -25,13 +25,13 @@ public class ParcelServlet extends HttpServlet {
     private static final long WAIT_MS = 30_000;
     private static final long serialVersionUID = 1L;
 
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/parcels")
+    @Resource(name = "jms/parcels")
     private transient Queue parcels;
 
-    @Resource(lookup = "jms/deadLetters")
+    @Resource(name = "jms/deadLetters")
     private transient Queue deadLetters;
 
     @Override

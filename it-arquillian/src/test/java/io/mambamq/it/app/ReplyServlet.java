@@ -18,10 +18,10 @@ import java.io.IOException;
 public class ReplyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    @Resource(lookup = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(lookup = "jms/replies")
+    @Resource(name = "jms/replies")
     private transient Queue replies;
 
     @Override

@@ -37,6 +37,22 @@ public enum Container {
         public ApplicationServer create(String name, WebArchive application) throws IOException, InterruptedException {
             return GlassFishServer.create(name, application);
         }
+    },
+    TOMEE {
+        @Override
+        public ApplicationServer create(String name, WebArchive application) throws IOException {
+            return TomEeServer.create(name, application);
+        }
+
+        @Override
+        public boolean injectsByEnvironmentName() {
+            return false;
+        }
+
+        @Override
+        public boolean recovers() {
+            return false;
+        }
     };
 
     /** The one of this build's profile. */
@@ -50,6 +66,11 @@ public enum Container {
 
     /** Whether {@code @JMSConnectionFactory} may name a factory by what the component calls it, as in {@code java:comp/env/...}. */
     public boolean injectsByEnvironmentName() {
+        return true;
+    }
+
+    /** Whether the server, when it starts, asks anyone at all for branches in doubt. */
+    public boolean recovers() {
         return true;
     }
 }

@@ -12,10 +12,12 @@ import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueSession;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * takes the managed connection away. One session at a time (Jakarta Messaging 3.1 §12.2).
  *
  * <p>Thread-safe. The shared connection behind it is started always; whether this one is, is kept here.
+ *
+ * <p>Not final, and its methods return just what the interfaces say: TomEE gives out an instance of a subclass that it generates, whose
+ * public methods lead here, all but those with a more special type.
  */
-public final class ConnectionHandle implements QueueConnection, TopicConnection {
+public class ConnectionHandle implements QueueConnection, TopicConnection {
     private final Domain domain;
 
     // guarded by this
@@ -42,12 +47,12 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
     }
 
     @Override
-    public SessionHandle createSession() throws JMSException {
+    public Session createSession() throws JMSException {
         return createSession(Session.AUTO_ACKNOWLEDGE);
     }
 
     @Override
-    public SessionHandle createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
         return createSession(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
     }
 
@@ -58,7 +63,11 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
      * @throws IllegalStateException if this connection has an open session
      */
     @Override
-    public synchronized SessionHandle createSession(int sessionMode) throws JMSException {
+    public Session createSession(int sessionMode) throws JMSException {
+        return open(sessionMode);
+    }
+
+    private synchronized SessionHandle open(int sessionMode) throws JMSException {
         managed();
         if (session != null) {
             throw new IllegalStateException("in an application server a connection has one session at a time: close the"
@@ -70,13 +79,13 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
     }
 
     @Override
-    public SessionHandle createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        return createSession(transacted, acknowledgeMode);
+    public QueueSession createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return open(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
     }
 
     @Override
-    public SessionHandle createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        return createSession(transacted, acknowledgeMode);
+    public TopicSession createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return open(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
     }
 
     @Override

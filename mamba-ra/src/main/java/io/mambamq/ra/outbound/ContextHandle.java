@@ -46,7 +46,7 @@ final class ContextHandle implements JMSContext {
         return get(() -> {
             ConnectionHandle connection = source.run();
             try {
-                return new ContextHandle(connection, connection.createSession(sessionMode));
+                return new ContextHandle(connection, (SessionHandle) connection.createSession(sessionMode));
             } catch (JMSException e) {
                 connection.close();
                 throw e;
