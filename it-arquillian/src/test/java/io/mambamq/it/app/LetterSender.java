@@ -17,14 +17,14 @@ import java.util.TreeMap;
 
 /** Sends with an injected context, inside the transaction that the container begins for each call. */
 @Stateless
-@Resource(name = "jms/connectionFactory", type = ConnectionFactory.class)
+@Resource(name = "jms/factoryOfInjectedContext", type = ConnectionFactory.class, lookup = "jms/connectionFactory")
 public class LetterSender {
 
     @Inject
-    @JMSConnectionFactory("java:comp/env/jms/connectionFactory")
+    @JMSConnectionFactory("java:comp/env/jms/factoryOfInjectedContext")
     private JMSContext jms;
 
-    @Resource(name = "jms/letters")
+    @Resource(name = "jms/letters", lookup = "jms/letters")
     private Queue letters;
 
     public void send(String letter) {

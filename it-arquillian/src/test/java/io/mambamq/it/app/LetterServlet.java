@@ -26,10 +26,10 @@ public class LetterServlet extends HttpServlet {
     @EJB
     private transient LetterSender sender;
 
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/letters")
+    @Resource(name = "jms/letters", lookup = "jms/letters")
     private transient Queue letters;
 
     @Override

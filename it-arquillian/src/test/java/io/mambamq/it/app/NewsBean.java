@@ -21,10 +21,10 @@ import jakarta.jms.Queue;
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable")
         })
 public class NewsBean implements MessageListener {
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/clippings")
+    @Resource(name = "jms/clippings", lookup = "jms/clippings")
     private Queue clippings;
 
     @Override

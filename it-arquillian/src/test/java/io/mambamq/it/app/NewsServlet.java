@@ -20,13 +20,13 @@ public class NewsServlet extends HttpServlet {
     private static final long WAIT_MS = 10_000;
     private static final long serialVersionUID = 1L;
 
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/news")
+    @Resource(name = "jms/news", lookup = "jms/news")
     private transient Topic news;
 
-    @Resource(name = "jms/clippings")
+    @Resource(name = "jms/clippings", lookup = "jms/clippings")
     private transient Queue clippings;
 
     @Override

@@ -36,10 +36,10 @@ public class OrderBean implements MessageListener {
     @Resource
     private MessageDrivenContext context;
 
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/replies")
+    @Resource(name = "jms/replies", lookup = "jms/replies")
     private Queue replies;
 
     @EJB

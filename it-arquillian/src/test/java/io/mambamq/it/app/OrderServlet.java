@@ -22,10 +22,10 @@ import java.io.IOException;
 public class OrderServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/orders")
+    @Resource(name = "jms/orders", lookup = "jms/orders")
     private transient Queue orders;
 
     @EJB

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class OrderTable {
 
-    @Resource(name = "jdbc/orders")
+    @Resource(name = "jdbc/orders", lookup = "jdbc/orders")
     private DataSource database;
 
     @PostConstruct

@@ -25,13 +25,13 @@ public class ParcelServlet extends HttpServlet {
     private static final long WAIT_MS = 30_000;
     private static final long serialVersionUID = 1L;
 
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/parcels")
+    @Resource(name = "jms/parcels", lookup = "jms/parcels")
     private transient Queue parcels;
 
-    @Resource(name = "jms/deadLetters")
+    @Resource(name = "jms/deadLetters", lookup = "jms/deadLetters")
     private transient Queue deadLetters;
 
     @Override

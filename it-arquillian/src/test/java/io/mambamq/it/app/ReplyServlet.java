@@ -18,10 +18,10 @@ import java.io.IOException;
 public class ReplyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    @Resource(name = "jms/connectionFactory")
+    @Resource(name = "jms/connectionFactory", lookup = "jms/connectionFactory")
     private transient ConnectionFactory connectionFactory;
 
-    @Resource(name = "jms/replies")
+    @Resource(name = "jms/replies", lookup = "jms/replies")
     private transient Queue replies;
 
     @Override

@@ -70,6 +70,7 @@ final class TomEeServer extends ApplicationServer {
                 .exportExploded(directory().toFile());
         ServerFiles.copy(ServerFiles.template().resolve("derby"), directory().resolve("derby"));
         ServerFiles.exportHaltingDriver(directory().resolve("derby/halting.jar"));
+        application.setWebXML(Path.of("src/test/tomee/web.xml").toAbsolutePath().toFile());
         ServerFiles.export(application, directory().resolve("webapps").resolve(application.getName()));
         configure();
     }
