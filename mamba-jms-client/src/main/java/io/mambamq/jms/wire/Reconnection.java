@@ -38,11 +38,7 @@ final class Reconnection implements Runnable {
 
     /** The thread that does it, to be started. */
     Thread thread() {
-        Thread thread = new Thread(this, "mamba-client-reconnect-" + wire.peer());
-        thread.setDaemon(true);
-        // It runs no application code, and must not keep an undeployed application's classes alive.
-        thread.setContextClassLoader(Reconnection.class.getClassLoader());
-        return thread;
+        return WireThread.create(this, "mamba-client-reconnect-" + wire.peer());
     }
 
     @Override

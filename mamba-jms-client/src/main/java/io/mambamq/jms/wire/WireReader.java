@@ -48,11 +48,7 @@ final class WireReader implements Runnable {
 
     /** The thread that reads, to be started. */
     Thread thread() {
-        Thread thread = new Thread(this, "mamba-client-reader-" + link.peer());
-        thread.setDaemon(true);
-        // It runs no application code, and must not keep an undeployed application's classes alive.
-        thread.setContextClassLoader(WireReader.class.getClassLoader());
-        return thread;
+        return WireThread.create(this, "mamba-client-reader-" + link.peer());
     }
 
     @Override
