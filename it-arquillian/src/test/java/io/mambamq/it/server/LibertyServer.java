@@ -6,6 +6,7 @@ import io.mambamq.testkit.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +17,7 @@ public final class LibertyServer extends ApplicationServer {
     private final Path home = Path.of(System.getProperty("liberty.home"));
     private final Path user;
     private final String name;
+    private final List<String> jvmOptions = new ArrayList<>(List.of("-Djava.awt.headless=true", "-Xmx512m"));
 
     private LibertyServer(Path user, String name) throws IOException {
         super(user.resolve("servers").resolve(name), FreePort.find(), "CWWKF0011I");
@@ -35,18 +37,24 @@ public final class LibertyServer extends ApplicationServer {
         return server;
     }
 
+    /** Adds an option of the JVM; before the start. */
+    public LibertyServer withJvmOption(String option) {
+        jvmOptions.add(option);
+        return this;
+    }
+
     @Override
     ProcessBuilder command() {
         Path tools = home.resolve("bin/tools");
-        var builder = new ProcessBuilder(
-                ServerFiles.java().toString(),
-                "-javaagent:" + tools.resolve("ws-javaagent.jar"),
-                "-Djava.awt.headless=true",
-                "-Xmx512m",
+        List<String> command = new ArrayList<>(
+                List.of(ServerFiles.java().toString(), "-javaagent:" + tools.resolve("ws-javaagent.jar")));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "@" + home.resolve("lib/platform/java/java9.options"),
                 "-jar",
                 tools.resolve("ws-server.jar").toString(),
-                name);
+                name));
+        var builder = new ProcessBuilder(command);
         builder.directory(directory().toFile());
         builder.environment().put("WLP_USER_DIR", user.toString());
         builder.environment().remove("WLP_OUTPUT_DIR");
