@@ -112,8 +112,14 @@ class ContainerIT {
         OrderAccount account = new OrderAccount(List.of(point + " one", point + " two", point + " three"));
 
         account.killAt(point, server);
+        int inDoubt = BrokerState.in(server.brokerData(), BrokerState::inDoubt);
         startServer();
 
+        // The broker is asked before the database: where that stands before its commit, the broker's branch has
+        // committed.
+        if (point == HaltPoint.AFTER_PREPARE) {
+            assertTrue(inDoubt > 0, "the broker holds no prepared branch");
+        }
         account.assertStoredOnce(point, server);
         server.stop();
         account.assertNothingLeft(BrokerState.in(server.brokerData(), OrderAccount.Leftovers::of));
