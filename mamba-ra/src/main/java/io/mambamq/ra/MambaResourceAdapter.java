@@ -9,6 +9,7 @@ import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.connection.ReconnectDelays;
 import io.mambamq.ra.embedded.EmbeddedConfig;
 import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.InboundConfig;
@@ -41,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class MambaResourceAdapter extends BrokerProperties implements ResourceAdapter, BrokerAccess {
     private static final long serialVersionUID = 1L;
-    private static final long RECONNECT_INITIAL_DELAY_MS_DEFAULT = 100;
-    private static final long RECONNECT_DELAY_MS_DEFAULT_MAX = 30_000;
     private static final long DRAIN_TIMEOUT_MS_DEFAULT = 30_000;
 
     private @Nullable String dataDirectory;
@@ -149,6 +148,9 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
 
     private AdapterConfig config() {
         String directory = emptyToNull(dataDirectory);
+        ReconnectDelays delays = new ReconnectDelays(
+                orElse(reconnectInitialDelay, ReconnectDelays.DEFAULT.initialMs()),
+                orElse(reconnectMaxDelay, ReconnectDelays.DEFAULT.maxMs()));
         try {
             return new AdapterConfig(
                     brokerUrl(),
@@ -160,10 +162,8 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
                             destinations(),
                             redelivery(),
                             emptyToNull(deadLetterQueue)),
-                    new InboundConfig(
-                            orElse(reconnectInitialDelay, RECONNECT_INITIAL_DELAY_MS_DEFAULT),
-                            orElse(reconnectMaxDelay, RECONNECT_DELAY_MS_DEFAULT_MAX),
-                            orElse(drainTimeout, DRAIN_TIMEOUT_MS_DEFAULT)));
+                    delays,
+                    new InboundConfig(delays, orElse(drainTimeout, DRAIN_TIMEOUT_MS_DEFAULT)));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("dataDirectory is not a path: " + e.getMessage(), e);
         }
@@ -316,7 +316,7 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
         return reconnectInitialDelay;
     }
 
-    /** Bound of the first delay before an endpoint connects again, in ms; null: 100. */
+    /** Bound of the first delay before the broker is tried again, in ms; null: 100. */
     public void setReconnectInitialDelay(@Nullable Long reconnectInitialDelay) {
         this.reconnectInitialDelay = reconnectInitialDelay;
     }

@@ -35,7 +35,8 @@ final class RunningAdapter implements BrokerAccess {
         this.connections = embedded != null
                 ? new BrokerConnections(
                         embedded.toString(),
-                        new MambaConnectionFactory(embedded.connector(), config.embeddedClient()).withoutReconnect())
+                        new MambaConnectionFactory(embedded.connector(), config.embeddedClient()).withoutReconnect(),
+                        config.delays())
                 : remote(String.valueOf(config.url()));
     }
 
@@ -81,7 +82,7 @@ final class RunningAdapter implements BrokerAccess {
 
     /** The connections to another broker than the adapter's, for a connection factory with a URL of its own. */
     BrokerConnections connectionsTo(String url) {
-        return url.equals(config.url()) ? connections : otherBrokers.computeIfAbsent(url, RunningAdapter::remote);
+        return url.equals(config.url()) ? connections : otherBrokers.computeIfAbsent(url, this::remote);
     }
 
     @Override
@@ -89,8 +90,8 @@ final class RunningAdapter implements BrokerAccess {
         return config.credentials();
     }
 
-    private static BrokerConnections remote(String url) {
-        return new BrokerConnections(url, new MambaConnectionFactory(url).withoutReconnect());
+    private BrokerConnections remote(String url) {
+        return new BrokerConnections(url, new MambaConnectionFactory(url).withoutReconnect(), config.delays());
     }
 
     /** Both by identity: two activations that look alike are two (Jakarta Connectors 2.1 §14.4.9). */

@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The connections to one broker, at most one per credentials. A connection opens with its first lease and closes with its
- * last one; a failed connection is not lent again, the next lease opens a new one.
+ * last one; a failed connection is not lent again. While the broker is away there is one attempt at a time for each of them: a
+ * series for all standing requests, and about one in a second for those that ask besides.
  */
 public final class BrokerConnections implements AutoCloseable {
     private final String target;
     private final XAConnectionFactory factory;
+    private final ReconnectDelays delays;
+    private final LongSupplier nanoTime;
 
     // guarded by this
     private final Map<Credentials, SharedConnection> connections = new HashMap<>();
@@ -28,18 +32,35 @@ public final class BrokerConnections implements AutoCloseable {
      *
      * @param target names the broker in messages
      */
-    public BrokerConnections(String target, XAConnectionFactory factory) {
+    public BrokerConnections(String target, XAConnectionFactory factory, ReconnectDelays delays) {
+        this(target, factory, delays, System::nanoTime);
+    }
+
+    /** The same by another clock. */
+    BrokerConnections(String target, XAConnectionFactory factory, ReconnectDelays delays, LongSupplier nanoTime) {
         this.target = target;
         this.factory = factory;
+        this.delays = delays;
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Lends the connection of these credentials, opening it if necessary; blocks for that.
+     * Lends the connection of these credentials, opening it if necessary; blocks for that, and when an attempt has just failed, for
+     * about a second before.
      *
      * @throws JMSException if the broker cannot be reached or refuses, or the adapter has been stopped
      */
     public ConnectionLease lease(Credentials credentials) throws JMSException {
         return slot(credentials).lease();
+    }
+
+    /**
+     * For whoever needs the connection of these credentials always.
+     *
+     * @throws JMSException if the adapter has been stopped
+     */
+    public StandingRequest request(Credentials credentials) throws JMSException {
+        return new StandingRequest(slot(credentials));
     }
 
     /** The broker, as a person would name it. */
@@ -57,6 +78,14 @@ public final class BrokerConnections implements AutoCloseable {
             connections.clear();
         }
         open.forEach(SharedConnection::close);
+    }
+
+    ReconnectDelays delays() {
+        return delays;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     XAConnection connect(Credentials credentials) throws JMSException {

@@ -51,6 +51,14 @@ public final class ConnectionLease implements AutoCloseable {
         return failure != null;
     }
 
+    /** Whether this failure of something on the connection means that the connection is lost; then it is, for everyone. */
+    public boolean isLostBy(JMSException cause) {
+        if (SharedConnection.isLoss(cause)) {
+            shared.lost(connection, cause);
+        }
+        return isFailed();
+    }
+
     /** Tells the listener of the connection's loss once, at once if it is lost already. At most one listener. */
     public void onFailure(Consumer<JMSException> listener) {
         JMSException past;
@@ -77,9 +85,7 @@ public final class ConnectionLease implements AutoCloseable {
         try {
             return opening.open();
         } catch (JMSException e) {
-            if (SharedConnection.isLoss(e)) {
-                shared.failed(connection, e);
-            }
+            isLostBy(e);
             throw e;
         }
     }

@@ -5,14 +5,15 @@ package io.mambamq.ra.inbound;
 import io.mambamq.jms.Backoff;
 import io.mambamq.jms.inbound.InboundConsumer;
 import io.mambamq.ra.connection.ConnectionLease;
+import io.mambamq.ra.connection.ReconnectDelays;
 import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.jms.JMSException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an activation's own thread does: it connects, lets messages flow to the bean, and connects again when the connection is
- * lost, until the activation stops. Other threads only call {@link #signalStop} and {@link #abandon}.
+ * What an activation's own thread does: it waits for the connection and lets messages flow to the bean, and the same again when the
+ * connection is lost, until the activation stops. Other threads only call {@link #signalStop} and {@link #abandon}.
  */
 final class DeliveryDispatcher implements Runnable {
     private static final long LAST_DELIVERIES_MS = 1_000;
@@ -21,7 +22,8 @@ final class DeliveryDispatcher implements Runnable {
     private final ContainerThreads threads;
 
     // confined to the activation's thread
-    private final Backoff reconnects;
+    /** Of the consumer; those of the connection are not this activation's alone. */
+    private final Backoff retries;
 
     // guarded by this
     private boolean stopping;
@@ -30,14 +32,18 @@ final class DeliveryDispatcher implements Runnable {
     DeliveryDispatcher(EndpointActivation activation, ContainerThreads threads, RandomGenerator random) {
         this.activation = activation;
         this.threads = threads;
-        InboundConfig config = activation.config();
-        this.reconnects = new Backoff(config.reconnectInitialDelayMs(), config.reconnectMaxDelayMs(), random);
+        ReconnectDelays delays = activation.config().retryDelays();
+        this.retries = new Backoff(delays.initialMs(), delays.maxMs(), random);
     }
 
     @Override
     public void run() {
         while (!isStopping()) {
-            long delayMs = serve();
+            ConnectionLease lease = activation.awaitLease();
+            if (lease == null) {
+                return;
+            }
+            long delayMs = serve(lease);
             if (delayMs > 0) {
                 activation.pause(delayMs);
             }
@@ -73,27 +79,27 @@ final class DeliveryDispatcher implements Runnable {
     /**
      * One connection, from its beginning to its end.
      *
-     * @return how long to wait before the next one, in ms
+     * @return how long to wait before the next try, in ms
      */
-    private long serve() {
-        try (ConnectionLease lease = activation.lease();
+    private long serve(ConnectionLease lease) {
+        try (lease;
                 InboundConsumer consumer = activation.openConsumer(lease);
                 DeliveryFlow opened = new DeliveryFlow(activation, threads, lease, consumer)) {
             if (begin(opened)) {
-                activation.connected();
-                reconnects.reset();
+                activation.consumes();
+                retries.reset();
                 opened.run();
             }
             return 0;
         } catch (JMSException e) {
-            if (isStopping()) {
+            if (isStopping() || lease.isLostBy(e)) {
                 return 0;
             }
-            activation.disconnected(e);
-            return reconnects.nextMs();
+            activation.refused(e);
+            return retries.nextMs();
         } catch (RuntimeException e) {
             ResourceAdapterLog.LOG.workerFailed(activation.name(), e);
-            return reconnects.nextMs();
+            return retries.nextMs();
         } finally {
             end();
         }

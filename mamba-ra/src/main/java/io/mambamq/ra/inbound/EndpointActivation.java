@@ -9,6 +9,7 @@ import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.ConnectionLease;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.connection.StandingRequest;
 import io.mambamq.ra.log.ResourceAdapterLog;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -18,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One active endpoint: what it consumes, how, and the thread that does. Created by an activation, of no use after
@@ -28,7 +30,7 @@ public final class EndpointActivation {
 
     private final MessageEndpointFactory endpoints;
     private final BrokerConnections connections;
-    private final Credentials credentials;
+    private final StandingRequest request;
     private final MambaDestination destination;
     private final ConsumerSource source;
     private final DeliverySettings settings;
@@ -39,7 +41,7 @@ public final class EndpointActivation {
     private final Thread thread;
 
     private final CountDownLatch stopSignal = new CountDownLatch(1);
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     private EndpointActivation(
             MessageEndpointFactory endpoints,
@@ -52,7 +54,8 @@ public final class EndpointActivation {
         this.endpoints = endpoints;
         this.destination = DestinationResolver.resolve(spec);
         this.connections = adapter.connections();
-        this.credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
+        Credentials credentials = spec.credentials().orElse(ConnectionFactoryResolver.credentials(spec, adapter));
+        this.request = request(connections, credentials);
         this.source = SubscriptionResolver.resolve(spec, destination, credentials, endpoints)
                 .withRedelivery(spec.redelivery());
         this.settings = DeliverySettings.of(spec, EndpointDelivery.isTransacted(endpoints), config);
@@ -64,6 +67,15 @@ public final class EndpointActivation {
                 new Thread(dispatcher, "mamba-endpoint-" + destination.name().name());
         thread.setDaemon(true);
         thread.setContextClassLoader(EndpointActivation.class.getClassLoader());
+    }
+
+    private static StandingRequest request(BrokerConnections connections, Credentials credentials)
+            throws ResourceException {
+        try {
+            return connections.request(credentials);
+        } catch (JMSException e) {
+            throw new ResourceException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -96,6 +108,7 @@ public final class EndpointActivation {
     public void signalStop() {
         stopSignal.countDown();
         dispatcher.signalStop();
+        request.cancel();
     }
 
     /** Stops and waits for deliveries that run, up to the drain timeout; then takes their sessions away. */
@@ -142,8 +155,10 @@ public final class EndpointActivation {
         return name == null ? "an endpoint" : name;
     }
 
-    ConnectionLease lease() throws JMSException {
-        return connections.lease(credentials);
+    /** Waits for the connection; null if the activation stops. */
+    @Nullable
+    ConnectionLease awaitLease() {
+        return request.await();
     }
 
     InboundConsumer openConsumer(ConnectionLease lease) throws JMSException {
@@ -168,17 +183,17 @@ public final class EndpointActivation {
         }
     }
 
-    /** One line for an outage, however many attempts fail. */
-    void disconnected(JMSException cause) {
-        if (away.compareAndSet(false, true)) {
-            ResourceAdapterLog.LOG.connectionLost(
+    /** The connection is there, but not the consumer: one line, however many attempts fail. */
+    void refused(JMSException cause) {
+        if (refused.compareAndSet(false, true)) {
+            ResourceAdapterLog.LOG.cannotConsume(
                     name(), destination.toString(), connections.target(), String.valueOf(cause.getMessage()));
         }
     }
 
-    void connected() {
-        if (away.compareAndSet(true, false)) {
-            ResourceAdapterLog.LOG.connectionRestored(name(), destination.toString(), connections.target());
+    void consumes() {
+        if (refused.compareAndSet(true, false)) {
+            ResourceAdapterLog.LOG.consumesAgain(name(), destination.toString(), connections.target());
         }
     }
 

@@ -33,14 +33,12 @@ public interface ResourceAdapterLog extends BasicLogger {
     void endpointDeactivated(String endpoint, String destination);
 
     @LogMessage(level = WARN)
-    @Message(
-            id = 403,
-            value = "%s cannot consume %s, no connection to %s: %s. Trying again until it works or is deactivated")
-    void connectionLost(String endpoint, String destination, String target, String reason);
+    @Message(id = 403, value = "%s cannot consume %s of %s: %s. Trying again until it works or is deactivated")
+    void cannotConsume(String endpoint, String destination, String target, String reason);
 
     @LogMessage(level = INFO)
-    @Message(id = 404, value = "%s consumes %s again, connected to %s")
-    void connectionRestored(String endpoint, String destination, String target);
+    @Message(id = 404, value = "%s consumes %s of %s again")
+    void consumesAgain(String endpoint, String destination, String target);
 
     @LogMessage(level = WARN)
     @Message(id = 405, value = "%s failed to process message %s from %s, which will be delivered again: %s")
@@ -67,10 +65,6 @@ public interface ResourceAdapterLog extends BasicLogger {
     @LogMessage(level = DEBUG)
     @Message(id = 410, value = "Closing %s failed")
     void closingFailed(String what, @Cause Throwable cause);
-
-    @LogMessage(level = WARN)
-    @Message(id = 411, value = "The connection to %s is lost: %s")
-    void managedConnectionLost(String target, String reason);
 
     @LogMessage(level = DEBUG)
     @Message(id = 412, value = "The application server did not take an endpoint back")
@@ -104,4 +98,14 @@ public interface ResourceAdapterLog extends BasicLogger {
     @LogMessage(level = INFO)
     @Message(id = 418, value = "%s processes messages again: deliveries from %s go on")
     void deliveriesResumed(String endpoint, String destination);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 419,
+            value = "No connection to %s as %s: %s. Endpoints wait until there is one, applications are told")
+    void noConnection(String target, String credentials, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(id = 420, value = "Connected to %s as %s again, at attempt %d")
+    void connectedAgain(String target, String credentials, int attempt);
 }

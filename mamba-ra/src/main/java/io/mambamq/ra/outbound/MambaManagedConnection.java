@@ -226,7 +226,6 @@ public final class MambaManagedConnection implements ManagedConnection {
     }
 
     private void failed(JMSException cause) {
-        ResourceAdapterLog.LOG.managedConnectionLost(credentials.toString(), String.valueOf(cause.getMessage()));
         ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, cause);
         listeners.forEach(listener -> listener.connectionErrorOccurred(event));
     }

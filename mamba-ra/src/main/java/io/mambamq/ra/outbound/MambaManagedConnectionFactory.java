@@ -9,6 +9,7 @@ import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.ConnectionLease;
 import io.mambamq.ra.connection.Credentials;
+import io.mambamq.ra.connection.ReconnectDelays;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -187,7 +188,8 @@ public class MambaManagedConnectionFactory extends BrokerProperties
     private synchronized BrokerConnections withoutAdapter(String broker) {
         BrokerConnections connections = connectionsWithoutAdapter;
         if (connections == null) {
-            connections = new BrokerConnections(broker, new MambaConnectionFactory(broker).withoutReconnect());
+            connections = new BrokerConnections(
+                    broker, new MambaConnectionFactory(broker).withoutReconnect(), ReconnectDelays.DEFAULT);
             connectionsWithoutAdapter = connections;
         }
         return connections;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mambamq.ra.connection.ReconnectDelays;
 import io.mambamq.ra.container.ContainerDouble;
 import io.mambamq.ra.container.EndpointFactoryDouble;
 import jakarta.jms.JMSContext;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How many messages go to a bean at a time, which ones, and when none. */
 @Timeout(60)
 class ElasticDeliveryTest {
-    private static final InboundConfig CONFIG = new InboundConfig(1, 20, 30_000, 50);
+    private static final InboundConfig CONFIG = new InboundConfig(new ReconnectDelays(1, 20), 30_000, 50);
 
     @TempDir
     Path directory;
