@@ -53,10 +53,11 @@ public final class ConnectionLease implements AutoCloseable {
 
     /** Whether this failure of something on the connection means that the connection is lost; then it is, for everyone. */
     public boolean isLostBy(JMSException cause) {
-        if (SharedConnection.isLoss(cause)) {
+        boolean loss = SharedConnection.isLoss(cause);
+        if (loss) {
             shared.lost(connection, cause);
         }
-        return isFailed();
+        return loss || isFailed();
     }
 
     /** Tells the listener of the connection's loss once, at once if it is lost already. At most one listener. */

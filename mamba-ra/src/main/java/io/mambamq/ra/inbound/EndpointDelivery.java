@@ -98,6 +98,10 @@ final class EndpointDelivery {
             throw new JMSException("the container left the transaction open after the delivery: "
                     + (failure == null ? "no reason given" : failure));
         }
+        if (resource.isUnreachable()) {
+            throw new JMSException(
+                    "the connection was lost during the delivery" + (failure == null ? "" : ": " + failure));
+        }
         if (resource.isRolledBack()) {
             return DeliveryOutcome.failed(failure);
         }

@@ -14,6 +14,7 @@ public final class TrackedXaResource implements XAResource {
     private final XAResource session;
     private volatile boolean inBranch;
     private volatile boolean rolledBack;
+    private volatile boolean unreachable;
 
     // guarded by this
     private boolean closed;
@@ -32,6 +33,11 @@ public final class TrackedXaResource implements XAResource {
         return rolledBack;
     }
 
+    /** Whether the end of the branch that was started last did not reach the broker, or its answer did not come back. */
+    public boolean isUnreachable() {
+        return unreachable;
+    }
+
     /**
      * The session is about to close, which rolls back what it does in a branch now. A transaction manager may not know yet:
      * from here on start and end fail without a word to the broker.
@@ -46,30 +52,47 @@ public final class TrackedXaResource implements XAResource {
         requireSession();
         session.start(xid, flags);
         rolledBack = false;
+        unreachable = false;
         inBranch = true;
     }
 
     @Override
     public synchronized void end(Xid xid, int flags) throws XAException {
-        requireSession();
-        inBranch = false;
-        session.end(xid, flags);
+        try {
+            requireSession();
+            inBranch = false;
+            session.end(xid, flags);
+        } catch (XAException e) {
+            throw noticed(e);
+        }
     }
 
     @Override
     public int prepare(Xid xid) throws XAException {
-        return session.prepare(xid);
+        try {
+            return session.prepare(xid);
+        } catch (XAException e) {
+            throw noticed(e);
+        }
     }
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        session.commit(xid, onePhase);
+        try {
+            session.commit(xid, onePhase);
+        } catch (XAException e) {
+            throw noticed(e);
+        }
     }
 
     @Override
     public void rollback(Xid xid) throws XAException {
         rolledBack = true;
-        session.rollback(xid);
+        try {
+            session.rollback(xid);
+        } catch (XAException e) {
+            throw noticed(e);
+        }
     }
 
     @Override
@@ -99,6 +122,13 @@ public final class TrackedXaResource implements XAResource {
     @Override
     public boolean setTransactionTimeout(int seconds) throws XAException {
         return session.setTransactionTimeout(seconds);
+    }
+
+    private XAException noticed(XAException failure) {
+        if (failure.errorCode == XAException.XAER_RMFAIL) {
+            unreachable = true;
+        }
+        return failure;
     }
 
     private void requireSession() throws XAException {

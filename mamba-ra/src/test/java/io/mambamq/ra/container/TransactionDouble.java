@@ -46,7 +46,11 @@ public final class TransactionDouble {
     }
 
     void end() throws XAException {
-        endAll();
+        try {
+            endAll();
+        } catch (XAException e) {
+            rollbackOnly = true;
+        }
         if (rollbackOnly) {
             rollBackAll();
         } else if (branches == 1) {

@@ -23,6 +23,7 @@ import jakarta.resource.spi.ManagedConnection;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,43 @@ class BrokerAwayTest {
 
         sendWhenPossible(context -> context.createQueue("orders"), "after");
         assertEquals("after", seen.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("A delivery that fails because the connection is lost is no failure of the bean, and pauses nothing")
+    void cut() throws Exception {
+        CountDownLatch inBean = new CountDownLatch(1);
+        CountDownLatch cut = new CountDownLatch(1);
+        EndpointFactoryDouble endpoints = EndpointFactoryDouble.transacted(container.transactions, message -> {
+            see(message);
+            if (cut.getCount() > 0) {
+                inBean.countDown();
+                pass(cut);
+                throw new IllegalArgumentException("whatever comes of a lost connection");
+            }
+        });
+        MambaActivationSpec spec = container.spec("orders");
+        spec.setAutoStopFailures(1);
+        spec.setAutoStopPause(3_600_000L);
+        container.adapter.endpointActivation(endpoints, spec);
+        send("one");
+        pass(inBean);
+
+        int port = broker.port();
+        broker.close();
+        cut.countDown();
+        restart(port);
+
+        assertEquals("one", seen.poll(30, TimeUnit.SECONDS));
+        assertEquals("one", seen.poll(30, TimeUnit.SECONDS));
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
