@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.bench.endurance;
+package io.mambamq.bench;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Options of a command line, each with a value. */
-record Arguments(Map<String, String> values) {
+public record Arguments(Map<String, String> values) {
 
     /**
      * Reads them.
      *
      * @throws IllegalArgumentException where one has no value or is not among the known
      */
-    static Arguments parse(String[] arguments, List<String> known) {
+    public static Arguments parse(String[] arguments, List<String> known) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             if (!known.contains(arguments[i])) {
@@ -31,18 +31,18 @@ record Arguments(Map<String, String> values) {
         return new Arguments(values);
     }
 
-    double number(String name, double otherwise) {
+    public double number(String name, double otherwise) {
         String value = values.get(name);
         return value == null ? otherwise : Double.parseDouble(value);
     }
 
-    long count(String name, long otherwise) {
+    public long count(String name, long otherwise) {
         String value = values.get(name);
         return value == null ? otherwise : Long.parseLong(value.replace("_", ""));
     }
 
     /** A number of bytes, which may end in K, M or G. */
-    long bytes(String name, long otherwise) {
+    public long bytes(String name, long otherwise) {
         String value = values.get(name);
         if (value == null) {
             return otherwise;
@@ -52,7 +52,7 @@ record Arguments(Map<String, String> values) {
         return Long.parseLong(shift == 0 ? upper : upper.substring(0, upper.length() - 1)) << shift;
     }
 
-    Optional<Path> path(String name) {
+    public Optional<Path> path(String name) {
         return Optional.ofNullable(values.get(name)).map(Path::of).map(Path::toAbsolutePath);
     }
 }

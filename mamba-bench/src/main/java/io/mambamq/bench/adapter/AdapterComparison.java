@@ -2,6 +2,8 @@
 
 package io.mambamq.bench.adapter;
 
+import io.mambamq.bench.liberty.ApplicationServer;
+import io.mambamq.bench.liberty.WebArchive;
 import io.mambamq.testkit.process.ChildJvm;
 import io.mambamq.testkit.process.FreePort;
 import java.nio.file.Files;
@@ -23,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class AdapterComparison {
     private static final List<String> BROKER_OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+    private static final String APPLICATION_PACKAGE = "io.mambamq.bench.adapter.app";
+    private static final List<String> APPLICATION_CLASSES = List.of("LoadBean", "LoadServlet");
     private static final Duration START_TIME_MAX = Duration.ofMinutes(2);
     private static final Duration FILL_TIME_MAX = Duration.ofMinutes(5);
     private static final int BODY_BYTES = 1024;
@@ -36,6 +40,10 @@ final class AdapterComparison {
     private record Side(String label, String factoryClass, String url, String classPath, ChildJvm broker) {
         String application() {
             return label + "-load";
+        }
+
+        WebArchive archive() {
+            return new WebArchive(application(), APPLICATION_PACKAGE, APPLICATION_CLASSES, Map.of());
         }
     }
 
@@ -92,8 +100,9 @@ final class AdapterComparison {
             try (ApplicationServer server = ApplicationServer.start(
                     Path.of(System.getProperty("liberty.home")),
                     work.resolve("liberty"),
+                    AdapterComparison.class.getResource("server.xml"),
                     variables,
-                    sides.stream().map(Side::application).toList())) {
+                    sides.stream().map(Side::archive).toList())) {
                 new AdapterComparison(argument(arguments, 2, 40_000), argument(arguments, 3, 8), server)
                         .run(rounds, sides);
             }
@@ -141,7 +150,7 @@ final class AdapterComparison {
                 median(figures.stream().mapToDouble(Figures::rate).toArray()),
                 median(figures.stream().mapToDouble(Figures::serverCpuUs).toArray()),
                 median(figures.stream().mapToDouble(Figures::brokerCpuUs).toArray()),
-                server.instances(side.application())));
+                instances(side)));
     }
 
     private static double median(double[] values) {
@@ -152,9 +161,9 @@ final class AdapterComparison {
 
     /** Fills the queue, measures while the beans drain it, at most for the given time, and waits until they have. */
     private Figures measure(Side side) throws Exception {
-        long target = server.count(side.application()) + messages;
+        long target = count(side) + messages;
         fill(side);
-        long countBefore = server.count(side.application());
+        long countBefore = count(side);
         Duration serverBefore = server.cpu();
         Duration brokerBefore = side.broker().cpu();
         long startNs = System.nanoTime();
@@ -162,15 +171,30 @@ final class AdapterComparison {
         long count = 0;
         while (countBefore + count < target && System.nanoTime() - endNs < 0) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
-            count = server.count(side.application()) - countBefore;
+            count = count(side) - countBefore;
         }
         double seconds = (System.nanoTime() - startNs) / 1e9;
         Duration serverCpu = server.cpu().minus(serverBefore);
         Duration brokerCpu = side.broker().cpu().minus(brokerBefore);
-        while (server.count(side.application()) < target) {
+        while (count(side) < target) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
         return new Figures(count / seconds, serverCpu.toNanos() / 1e3 / count, brokerCpu.toNanos() / 1e3 / count);
+    }
+
+    /** How many messages the side's bean has processed. */
+    private long count(Side side) throws Exception {
+        return numbers(side)[0];
+    }
+
+    /** How many instances of its bean the container has made. */
+    private long instances(Side side) throws Exception {
+        return numbers(side)[1];
+    }
+
+    private long[] numbers(Side side) throws Exception {
+        String page = server.page(side.application() + "/count");
+        return Arrays.stream(page.split(" ", 2)).mapToLong(Long::parseLong).toArray();
     }
 
     private void fill(Side side) throws Exception {

@@ -2,6 +2,7 @@
 
 package io.mambamq.bench.endurance;
 
+import io.mambamq.bench.Arguments;
 import io.mambamq.journal.JournalConfig;
 import io.mambamq.journal.ReclaimConfig;
 import java.nio.file.Path;

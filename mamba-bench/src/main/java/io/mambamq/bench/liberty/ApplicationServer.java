@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.mambamq.bench.adapter;
+package io.mambamq.bench.liberty;
 
 import io.mambamq.testkit.process.ChildJvm;
 import io.mambamq.testkit.process.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 
-/** An Open Liberty server with the adapters and, for each of them, the application. */
-final class ApplicationServer implements AutoCloseable {
+/** An Open Liberty server with resource adapters and applications. */
+public final class ApplicationServer implements AutoCloseable {
     private static final Duration START_TIME_MAX = Duration.ofMinutes(5);
-    private static final String NAME = "adapters";
-    private static final List<String> CLASSES = List.of("LoadBean.class", "LoadServlet.class");
-    private static final String PACKAGE = "io/mambamq/bench/adapter/app/";
+    private static final String NAME = "bench";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ChildJvm process;
@@ -41,15 +40,16 @@ final class ApplicationServer implements AutoCloseable {
      *
      * @param home of Open Liberty
      * @param user an empty directory
-     * @param variables those of {@code server.xml}
-     * @param applications names of web archives
+     * @param configuration its {@code server.xml}
+     * @param variables those of the configuration, besides {@code http.port}
      */
-    static ApplicationServer start(Path home, Path user, Map<String, String> variables, List<String> applications)
+    public static ApplicationServer start(
+            Path home, Path user, URL configuration, Map<String, String> variables, List<WebArchive> applications)
             throws IOException, InterruptedException {
         int httpPort = FreePort.find();
         Path server = Files.createDirectories(user.resolve("servers").resolve(NAME));
-        try (InputStream configuration = ApplicationServer.class.getResourceAsStream("server.xml")) {
-            Files.copy(configuration, server.resolve("server.xml"));
+        try (InputStream in = configuration.openStream()) {
+            Files.copy(in, server.resolve("server.xml"));
         }
         Properties bootstrap = new Properties();
         bootstrap.putAll(variables);
@@ -57,9 +57,9 @@ final class ApplicationServer implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(server.resolve("bootstrap.properties"))) {
             bootstrap.store(out, null);
         }
-        Files.createDirectories(server.resolve("dropins"));
-        for (String application : applications) {
-            pack(server.resolve("dropins").resolve(application + ".war"));
+        Path dropins = Files.createDirectories(server.resolve("dropins"));
+        for (WebArchive application : applications) {
+            application.writeTo(dropins);
         }
         ChildJvm process = launch(home, user, server);
         process.awaitLine(START_TIME_MAX);
@@ -84,36 +84,18 @@ final class ApplicationServer implements AutoCloseable {
         return ChildJvm.start(builder, "CWWKF0011I");
     }
 
-    private static void pack(Path archive) throws IOException {
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(archive))) {
-            for (String name : CLASSES) {
-                out.putNextEntry(new ZipEntry("WEB-INF/classes/" + PACKAGE + name));
-                try (InputStream in = ApplicationServer.class.getResourceAsStream("app/" + name)) {
-                    in.transferTo(out);
-                }
-                out.closeEntry();
-            }
+    /** What a page of an application says, such as {@code app/count}. */
+    public String page(String path) throws IOException, InterruptedException {
+        URI page = URI.create("http://127.0.0.1:" + httpPort + "/" + path);
+        HttpResponse<String> response = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+        if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+            throw new IOException(path + " answers " + response.statusCode() + ": " + response.body());
         }
+        return response.body();
     }
 
-    /** How many messages the application's bean has processed. */
-    long count(String application) throws IOException, InterruptedException {
-        return Long.parseLong(page(application)[0]);
-    }
-
-    /** How many instances of its bean the container has made. */
-    long instances(String application) throws IOException, InterruptedException {
-        return Long.parseLong(page(application)[1]);
-    }
-
-    private String[] page(String application) throws IOException, InterruptedException {
-        URI page = URI.create("http://127.0.0.1:" + httpPort + "/" + application + "/count");
-        String text = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                .body();
-        return text.split(" ", 2);
-    }
-
-    Duration cpu() {
+    /** CPU time that it has used. */
+    public Duration cpu() {
         return process.cpu();
     }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.mambamq.bench.outage;
+
+import io.mambamq.testkit.network.TcpRelay;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The figures of one outage.
+ *
+ * @param attempts of the adapter to connect, from the end of the broker until all instances worked again
+ * @param attemptsMaxPerSecond in any second of that
+ * @param connections that it got
+ * @param firstMs from "ready" until a bean had a message
+ * @param fullMs from "ready" until all instances had had one
+ */
+record Outage(
+        BrokerProcess.End end, int attempts, int attemptsMaxPerSecond, int connections, long firstMs, long fullMs) {
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    static Outage of(BrokerProcess.End end, List<TcpRelay.Attempt> attempts, long firstMs, long fullMs) {
+        int connections =
+                (int) attempts.stream().filter(TcpRelay.Attempt::reached).count();
+        return new Outage(end, attempts.size(), maxPerSecond(attempts), connections, firstMs, fullMs);
+    }
+
+    private static int maxPerSecond(List<TcpRelay.Attempt> attempts) {
+        int max = 0;
+        int first = 0;
+        for (int last = 0; last < attempts.size(); last++) {
+            while (attempts.get(last).nanoTime() - attempts.get(first).nanoTime() >= SECOND_NS) {
+                first++;
+            }
+            max = Math.max(max, last - first + 1);
+        }
+        return max;
+    }
+
+    String json() {
+        return String.format(
+                Locale.ROOT,
+                "{\"end\":\"%s\",\"attempts\":%d,\"attemptsMaxPerSecond\":%d,\"connections\":%d,\"firstMs\":%d,\"fullMs\":%d}",
+                end.label(),
+                attempts,
+                attemptsMaxPerSecond,
+                connections,
+                firstMs,
+                fullMs);
+    }
+}
