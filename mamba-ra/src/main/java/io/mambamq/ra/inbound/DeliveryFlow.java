@@ -7,15 +7,8 @@ import io.mambamq.jms.inbound.InboundDelivery;
 import io.mambamq.ra.connection.ConnectionLease;
 import jakarta.jms.JMSException;
 import jakarta.resource.spi.work.WorkException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  * beans run without it.
  */
 final class DeliveryFlow implements AutoCloseable {
-    /** Messages that may wait for others of their group, for each message that may be with the bean. */
-    private static final int FOLLOWING_MAX_RATIO = 10;
-
-    private static final String GROUP = "JMSXGroupID";
-
     private final EndpointActivation activation;
     private final DeliverySettings settings;
     private final DeliveryGate gate;
@@ -48,17 +36,9 @@ final class DeliveryFlow implements AutoCloseable {
     private final Condition changed = lock.newCondition();
 
     // guarded by lock
-    /** The last one was busy last; so those that are not needed stay at the other end. */
-    private final Deque<DeliveryWorker> idle = new ArrayDeque<>();
-
-    private final Set<DeliveryWorker> busy = new HashSet<>();
-    private final Map<String, DeliveryWorker> groups = new HashMap<>();
-    private int followingCount;
-    /** Workers whose bean has not returned yet. */
-    private int inBeanCount;
-    /** Nothing is here that was not assigned, and nothing is on its way. */
-    private boolean quiet;
-
+    private final WorkerPool workers = new WorkerPool();
+    private final MessageGroups groups;
+    private final DeliveryWindow window;
     private boolean stopping;
     private boolean abandoned;
     private @Nullable Throwable failure;
@@ -71,6 +51,8 @@ final class DeliveryFlow implements AutoCloseable {
         this.threads = threads;
         this.lease = lease;
         this.consumer = consumer;
+        this.groups = new MessageGroups(settings);
+        this.window = new DeliveryWindow(settings, gate, consumer);
     }
 
     // ---- the activation's thread
@@ -91,7 +73,7 @@ final class DeliveryFlow implements AutoCloseable {
                     return;
                 }
                 requireWhole();
-                retired = retire();
+                retired = workers.retire(TimeUnit.MILLISECONDS.toNanos(settings.idleTimeoutMs()));
                 ready = isOpen() && !isFull() ? assignNext() : null;
                 if (ready == null && retired.isEmpty() && awaitChange()) {
                     continue;
@@ -112,7 +94,7 @@ final class DeliveryFlow implements AutoCloseable {
     private boolean awaitChange() throws JMSException {
         long closedForNs = gate.closedForNs(System.nanoTime());
         if (closedForNs > 0) {
-            quieten();
+            window.quieten();
             await(closedForNs);
             resizeWindow();
             return true;
@@ -136,8 +118,8 @@ final class DeliveryFlow implements AutoCloseable {
 
     /** What was sent ahead goes to others; what the bean has is finished, unless that takes too long. */
     private void drain() throws JMSException {
-        quieten();
-        while (!busy.isEmpty() && !abandoned) {
+        window.quieten();
+        while (workers.busyCount() > 0 && !abandoned) {
             changed.awaitUninterruptibly();
         }
     }
@@ -149,17 +131,6 @@ final class DeliveryFlow implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("a worker failed", failure);
         }
-    }
-
-    /** Takes out workers that had nothing to do for long, but for the last one. */
-    private List<DeliveryWorker> retire() {
-        List<DeliveryWorker> retired = new ArrayList<>();
-        long nowNs = System.nanoTime();
-        long idleNs = TimeUnit.MILLISECONDS.toNanos(settings.idleTimeoutMs());
-        while (idle.size() + busy.size() > 1 && !idle.isEmpty() && nowNs - idle.getFirst().idleSinceNs >= idleNs) {
-            retired.add(idle.removeFirst());
-        }
-        return retired;
     }
 
     private void submit(DeliveryWorker ready) throws JMSException {
@@ -196,7 +167,7 @@ final class DeliveryFlow implements AutoCloseable {
     void beanReturned(DeliveryWorker worker) {
         lock.lock();
         try {
-            setInBean(worker, false);
+            workers.beanReturned(worker);
             resizeWindow();
         } finally {
             lock.unlock();
@@ -214,8 +185,7 @@ final class DeliveryFlow implements AutoCloseable {
         try {
             note(worker, outcome);
             InboundDelivery next = next(worker, mayStay);
-            worker.current = next;
-            setInBean(worker, next != null);
+            workers.goOn(worker, next);
             if (next == null) {
                 rest(worker);
             }
@@ -232,19 +202,13 @@ final class DeliveryFlow implements AutoCloseable {
      * connection, whose loss the activation's thread finds by itself. After anything unexpected all begins anew.
      */
     void broken(DeliveryWorker worker, Throwable cause) {
-        lock.lock();
-        try {
-            release(worker);
-            setInBean(worker, false);
-            busy.remove(worker);
+        decide(() -> {
+            groups.release(worker);
+            workers.remove(worker);
             if (!(cause instanceof JMSException)) {
                 failure = cause;
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        consumer.wake();
+        });
         worker.close();
     }
 
@@ -270,53 +234,40 @@ final class DeliveryFlow implements AutoCloseable {
 
     /** What came behind a message that comes again goes back too, to come behind it again. */
     private void recall(DeliveryWorker worker) throws JMSException {
-        giveFollowingBack(worker);
-        quieten();
-    }
-
-    private void quieten() throws JMSException {
-        if (!quiet) {
-            consumer.giveUnseenBack();
-            quiet = true;
-        }
+        groups.giveFollowingBack(worker);
+        window.quieten();
     }
 
     private @Nullable InboundDelivery next(DeliveryWorker worker, boolean mayStay) throws JMSException {
         if (!mayStay || !isOpen()) {
             return null;
         }
-        InboundDelivery following = worker.following.poll();
+        InboundDelivery following = groups.pollFollowing(worker);
         if (following != null) {
-            followingCount--;
             return following;
         }
-        release(worker);
-        return busy.size() > capacity() ? null : pollFor(worker);
+        groups.release(worker);
+        return workers.busyCount() > window.capacity() ? null : pollFor(worker);
     }
 
     /** Gone from the container's thread; to another stay at once if messages of its group follow. */
     private void rest(DeliveryWorker worker) throws JMSException {
-        InboundDelivery following = isOpen() ? worker.following.poll() : null;
+        InboundDelivery following = isOpen() ? groups.pollFollowing(worker) : null;
         if (following == null) {
             if (!worker.following.isEmpty()) {
                 recall(worker);
             }
             toIdle(worker);
         } else {
-            followingCount--;
-            begin(worker, following);
+            workers.begin(worker, following);
             submit(worker);
         }
     }
 
     // ---- decisions, under the lock
 
-    private int capacity() {
-        return gate.capacity(settings.concurrency());
-    }
-
     private boolean isFull() {
-        return busy.size() >= capacity();
+        return workers.busyCount() >= window.capacity();
     }
 
     private boolean isOpen() {
@@ -326,14 +277,13 @@ final class DeliveryFlow implements AutoCloseable {
     /** Gives the next message to a worker that is to be submitted; null if there is no message. */
     private @Nullable DeliveryWorker assignNext() throws JMSException {
         resizeWindow();
-        DeliveryWorker worker = idle.isEmpty() ? new DeliveryWorker(this) : idle.removeLast();
+        DeliveryWorker worker = workers.take(() -> new DeliveryWorker(this));
         InboundDelivery next = pollFor(worker);
         if (next == null) {
-            toIdleAgain(worker);
+            workers.putBack(worker);
             return null;
         }
-        busy.add(worker);
-        begin(worker, next);
+        workers.begin(worker, next);
         resizeWindow();
         return worker;
     }
@@ -341,75 +291,15 @@ final class DeliveryFlow implements AutoCloseable {
     /** The next message that this worker may process. What belongs to a group that another one has waits there. */
     private @Nullable InboundDelivery pollFor(DeliveryWorker worker) throws JMSException {
         InboundDelivery next = consumer.poll();
-        while (next != null && !mayTake(worker, next)) {
+        while (next != null && !groups.mayTake(worker, next)) {
             next = consumer.poll();
         }
         return next;
     }
 
-    private boolean mayTake(DeliveryWorker worker, InboundDelivery delivery) {
-        String group = settings.isGrouped() ? groupOf(delivery) : null;
-        if (group == null) {
-            return true;
-        }
-        DeliveryWorker owner = groups.putIfAbsent(group, worker);
-        if (owner != null) {
-            owner.following.add(delivery);
-            followingCount++;
-            return false;
-        }
-        worker.group = group;
-        return true;
-    }
-
-    private void begin(DeliveryWorker worker, InboundDelivery delivery) {
-        worker.current = delivery;
-        worker.state = DeliveryWorker.State.PENDING;
-        setInBean(worker, true);
-    }
-
-    private void setInBean(DeliveryWorker worker, boolean inBean) {
-        if (worker.inBean != inBean) {
-            worker.inBean = inBean;
-            inBeanCount += inBean ? 1 : -1;
-        }
-    }
-
-    private static @Nullable String groupOf(InboundDelivery delivery) {
-        Object group = delivery.property(GROUP);
-        return group == null ? null : group.toString();
-    }
-
-    private void release(DeliveryWorker worker) {
-        if (worker.group != null) {
-            groups.remove(worker.group);
-            worker.group = null;
-        }
-    }
-
     private void toIdle(DeliveryWorker worker) {
-        release(worker);
-        worker.current = null;
-        setInBean(worker, false);
-        worker.state = DeliveryWorker.State.IDLE;
-        worker.idleSinceNs = System.nanoTime();
-        busy.remove(worker);
-        idle.addLast(worker);
-    }
-
-    /** There was nothing for it; one that is new is not kept. */
-    private void toIdleAgain(DeliveryWorker worker) {
-        if (worker.idleSinceNs != DeliveryWorker.NEVER) {
-            idle.addLast(worker);
-        }
-    }
-
-    private void giveFollowingBack(DeliveryWorker worker) throws JMSException {
-        for (InboundDelivery following : worker.following) {
-            following.giveBack(false);
-        }
-        followingCount -= worker.following.size();
-        worker.following.clear();
+        groups.release(worker);
+        workers.rest(worker);
     }
 
     /** What the container did not begin goes back to the broker. */
@@ -425,14 +315,25 @@ final class DeliveryFlow implements AutoCloseable {
     }
 
     private void rejected(DeliveryWorker worker, Exception reason) {
-        lock.lock();
-        try {
+        decide(() -> {
             if (worker.state == DeliveryWorker.State.PENDING) {
                 activation.endpointUnavailable(DeliveryOutcome.unavailable(reason));
                 gate.refused(System.nanoTime());
                 takeBack(worker);
-                changed.signalAll();
             }
+        });
+    }
+
+    private interface Decision {
+        void make() throws JMSException;
+    }
+
+    /** Something that the activation's thread has to know, if it waits. */
+    private void decide(Decision decision) {
+        lock.lock();
+        try {
+            decision.make();
+            changed.signalAll();
         } catch (JMSException e) {
             failure = e;
         } finally {
@@ -441,56 +342,34 @@ final class DeliveryFlow implements AutoCloseable {
         consumer.wake();
     }
 
-    /** As many messages as there are instances that are free, or soon will be. */
     private void resizeWindow() {
-        if (!isOpen()) {
-            return;
+        if (isOpen()) {
+            window.resize(workers, groups);
         }
-        int window = capacity() - inBeanCount + settings.prefetch();
-        if (settings.isGrouped()) {
-            window = Math.min(window, settings.concurrency() * FOLLOWING_MAX_RATIO - followingCount);
-        }
-        quiet = false;
-        consumer.resizeWindow(Math.max(0, window));
     }
 
     // ---- from outside
 
     /** Takes no further delivery; those that the bean has are finished. Does not wait. */
     void signalStop() {
-        lock.lock();
-        try {
+        decide(() -> {
             stopping = true;
-            for (DeliveryWorker worker : List.copyOf(busy)) {
-                if (worker.state == DeliveryWorker.State.PENDING) {
-                    takeBack(worker);
-                }
+            for (DeliveryWorker worker : workers.pending()) {
+                takeBack(worker);
             }
-            changed.signalAll();
-        } catch (JMSException e) {
-            failure = e;
-        } finally {
-            lock.unlock();
-        }
-        consumer.wake();
+        });
     }
 
     /** Takes the sessions away, from deliveries that do not end for instance: the broker delivers their messages again. */
     void abandon() {
-        lock.lock();
-        try {
-            abandoned = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        decide(() -> abandoned = true);
     }
 
     /** How many workers there are, idle ones included. */
     int workerCount() {
         lock.lock();
         try {
-            return idle.size() + busy.size();
+            return workers.count();
         } finally {
             lock.unlock();
         }
@@ -511,8 +390,7 @@ final class DeliveryFlow implements AutoCloseable {
         lock.lock();
         try {
             stopping = true;
-            all = new ArrayList<>(idle);
-            all.addAll(busy);
+            all = workers.all();
         } finally {
             lock.unlock();
         }

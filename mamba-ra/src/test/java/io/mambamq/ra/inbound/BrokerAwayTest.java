@@ -69,7 +69,7 @@ class BrokerAwayTest {
         MambaActivationSpec spec = container.activate("orders", endpoints);
 
         restart(port);
-        send("one");
+        sendWhenPossible(context -> context.createQueue("orders"), "one");
 
         assertEquals("one", seen.poll(30, TimeUnit.SECONDS));
         container.adapter.endpointDeactivation(endpoints, spec);
@@ -228,7 +228,7 @@ class BrokerAwayTest {
         }
     }
 
-    /** An application sees the loss once, as an exception; its next attempt gets a new connection. */
+    /** An application sees the loss as an exception, and an attempt that is made too early; the next one gets a new connection. */
     private void sendWhenPossible(Function<JMSContext, Destination> target, String text) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
