@@ -91,7 +91,7 @@ final class RunningAdapter implements BrokerAccess {
     }
 
     private BrokerConnections remote(String url) {
-        return new BrokerConnections(url, new MambaConnectionFactory(url).withoutReconnect(), config.delays());
+        return BrokerConnections.to(url, config.delays());
     }
 
     /** Both by identity: two activations that look alike are two (Jakarta Connectors 2.1 §14.4.9). */

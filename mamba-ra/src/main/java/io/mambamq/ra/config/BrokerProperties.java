@@ -25,6 +25,7 @@ public abstract class BrokerProperties implements Serializable {
     private @Nullable String clientId;
     private @Nullable Integer connectTimeout;
     private @Nullable Integer callTimeout;
+    private @Nullable Integer resumeTimeout;
     private @Nullable String deserializationFilter;
 
     private final OtherNames otherNames = new OtherNames();
@@ -74,6 +75,7 @@ public abstract class BrokerProperties implements Serializable {
     protected boolean hasSameConnectionOptions(BrokerProperties other) {
         return Objects.equals(connectTimeout, other.connectTimeout)
                 && Objects.equals(callTimeout, other.callTimeout)
+                && Objects.equals(resumeTimeout, other.resumeTimeout)
                 && Objects.equals(deserializationFilter, other.deserializationFilter);
     }
 
@@ -99,6 +101,7 @@ public abstract class BrokerProperties implements Serializable {
             clientId,
             connectTimeout,
             callTimeout,
+            resumeTimeout,
             deserializationFilter
         };
     }
@@ -228,6 +231,18 @@ public abstract class BrokerProperties implements Serializable {
     /** Until the broker has to have answered a request, in ms; null: as the URL says, or 30,000. */
     public void setCallTimeout(@Nullable Integer callTimeout) {
         this.callTimeout = callTimeout;
+    }
+
+    public @Nullable Integer getResumeTimeout() {
+        return resumeTimeout;
+    }
+
+    /**
+     * How long a broker elsewhere keeps the connection when only the network fails, so that all that is under way goes on over
+     * another one, in ms; 0: not at all; null: as the URL says, or 10,000.
+     */
+    public void setResumeTimeout(@Nullable Integer resumeTimeout) {
+        this.resumeTimeout = resumeTimeout;
     }
 
     public @Nullable String getDeserializationFilter() {

@@ -68,6 +68,7 @@ final class BrokerUrl {
         Map<String, String> options = new LinkedHashMap<>();
         putUnlessEmpty(options, "connectTimeoutMs", properties.getConnectTimeout());
         putUnlessEmpty(options, "callTimeoutMs", properties.getCallTimeout());
+        putUnlessEmpty(options, "resumeTimeoutMs", properties.getResumeTimeout());
         putUnlessEmpty(options, "deserializationFilter", properties.getDeserializationFilter());
         return options;
     }

@@ -2,6 +2,7 @@
 
 package io.mambamq.ra.connection;
 
+import io.mambamq.jms.MambaConnectionFactory;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
@@ -18,6 +19,9 @@ import java.util.function.LongSupplier;
  * series for all standing requests, and about one in a second for those that ask besides.
  */
 public final class BrokerConnections implements AutoCloseable {
+    private static final int RESUME_TIMEOUT_MS_DEFAULT = 10_000;
+    private static final String RESUME_TIMEOUT_OPTION = "resumeTimeoutMs=";
+
     private final String target;
     private final XAConnectionFactory factory;
     private final ReconnectDelays delays;
@@ -26,6 +30,20 @@ public final class BrokerConnections implements AutoCloseable {
     // guarded by this
     private final Map<Credentials, SharedConnection> connections = new HashMap<>();
     private boolean closed;
+
+    /**
+     * To a broker elsewhere; connects nowhere yet. When only the network fails connections go on, for a while, unless the URL says
+     * otherwise; when one is lost after all it is made anew here, not by the client.
+     *
+     * @throws IllegalArgumentException if the URL is none of Mamba's
+     */
+    public static BrokerConnections to(String url, ReconnectDelays delays) {
+        MambaConnectionFactory factory = new MambaConnectionFactory(url).withoutReconnect();
+        return new BrokerConnections(
+                url,
+                url.contains(RESUME_TIMEOUT_OPTION) ? factory : factory.withResumeTimeoutMs(RESUME_TIMEOUT_MS_DEFAULT),
+                delays);
+    }
 
     /**
      * Connects nowhere yet.

@@ -2,7 +2,6 @@
 
 package io.mambamq.ra.outbound;
 
-import io.mambamq.jms.MambaConnectionFactory;
 import io.mambamq.ra.MambaResourceAdapter;
 import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.ra.connection.BrokerAccess;
@@ -79,7 +78,7 @@ public class MambaManagedConnectionFactory extends BrokerProperties
             String own = adapter == null ? brokerUrl() : brokerUrlBeside(adapter);
             if (own == null && adapter != null && !hasSameConnectionOptions(adapter)) {
                 throw new InvalidPropertyException(
-                        "connectTimeout, callTimeout and deserializationFilter hold for a"
+                        "connectTimeout, callTimeout, resumeTimeout and deserializationFilter hold for a"
                                 + " connection, and this factory shares the resource adapter's: set them there, or set url here");
             }
         } catch (IllegalArgumentException e) {
@@ -188,8 +187,7 @@ public class MambaManagedConnectionFactory extends BrokerProperties
     private synchronized BrokerConnections withoutAdapter(String broker) {
         BrokerConnections connections = connectionsWithoutAdapter;
         if (connections == null) {
-            connections = new BrokerConnections(
-                    broker, new MambaConnectionFactory(broker).withoutReconnect(), ReconnectDelays.DEFAULT);
+            connections = BrokerConnections.to(broker, ReconnectDelays.DEFAULT);
             connectionsWithoutAdapter = connections;
         }
         return connections;

@@ -67,6 +67,7 @@ class BrokerPropertiesTest {
         adapter.setUrl("mamba://a:1?prefetch=5");
         adapter.setConnectTimeout(2_000);
         adapter.setCallTimeout(3_000);
+        adapter.setResumeTimeout(4_000);
         adapter.setDeserializationFilter("com.acme.*;!*");
 
         var config = ConnectionUrl.parse(adapter.brokerUrl()).config();
@@ -74,6 +75,7 @@ class BrokerPropertiesTest {
         assertEquals(5, config.prefetchMessages());
         assertEquals(2_000, config.connectTimeoutMs());
         assertEquals(3_000, config.callTimeoutMs());
+        assertEquals(4_000, config.reconnect().resumeTimeoutMs());
         assertEquals("com.acme.*;!*", config.deserializationFilter());
     }
 
