@@ -24,22 +24,6 @@ final class BrokerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** How it ends. */
-    enum End {
-        IN_ORDER("SIGTERM"),
-        KILLED("kill -9");
-
-        private final String label;
-
-        End(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
-    }
-
     /** Returns when it is ready. */
     static BrokerProcess start(Path data, int port) throws IOException, InterruptedException {
         return new BrokerProcess(data, port, launch(data, port));
@@ -59,12 +43,14 @@ final class BrokerProcess implements AutoCloseable {
         return "mamba://127.0.0.1:" + port;
     }
 
+    /** Ends in order; returns when the process is gone. */
+    void terminate() throws InterruptedException {
+        process.terminate(END_TIME_MAX);
+    }
+
     /** Returns when the process is gone. */
-    void end(End how) throws InterruptedException {
-        switch (how) {
-            case IN_ORDER -> process.terminate(END_TIME_MAX);
-            case KILLED -> process.kill();
-        }
+    void kill() {
+        process.kill();
     }
 
     /** Returns when it is ready. */

@@ -10,20 +10,27 @@ import java.util.concurrent.TimeUnit;
 /**
  * The figures of one outage.
  *
- * @param attempts of the adapter to connect, from the end of the broker until all instances worked again
+ * @param attempts of the adapter to connect, from the beginning until all instances worked again
  * @param attemptsMaxPerSecond in any second of that
  * @param connections that it got
- * @param firstMs from "ready" until a bean had a message
- * @param fullMs from "ready" until all instances had had one
+ * @param firstMs from when the broker could be reached until a bean had a message
+ * @param fullMs the same until all instances had had one
+ * @param begunAgain deliveries to a bean of what it had had before, in a transaction that was cut
  */
 record Outage(
-        BrokerProcess.End end, int attempts, int attemptsMaxPerSecond, int connections, long firstMs, long fullMs) {
+        Cause cause,
+        int attempts,
+        int attemptsMaxPerSecond,
+        int connections,
+        long firstMs,
+        long fullMs,
+        int begunAgain) {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
-    static Outage of(BrokerProcess.End end, List<TcpRelay.Attempt> attempts, long firstMs, long fullMs) {
+    static Outage of(Cause cause, List<TcpRelay.Attempt> attempts, long firstMs, long fullMs, int begunAgain) {
         int connections =
                 (int) attempts.stream().filter(TcpRelay.Attempt::reached).count();
-        return new Outage(end, attempts.size(), maxPerSecond(attempts), connections, firstMs, fullMs);
+        return new Outage(cause, attempts.size(), maxPerSecond(attempts), connections, firstMs, fullMs, begunAgain);
     }
 
     private static int maxPerSecond(List<TcpRelay.Attempt> attempts) {
@@ -41,12 +48,13 @@ record Outage(
     String json() {
         return String.format(
                 Locale.ROOT,
-                "{\"end\":\"%s\",\"attempts\":%d,\"attemptsMaxPerSecond\":%d,\"connections\":%d,\"firstMs\":%d,\"fullMs\":%d}",
-                end.label(),
+                "{\"cause\":\"%s\",\"attempts\":%d,\"attemptsMaxPerSecond\":%d,\"connections\":%d,\"firstMs\":%d,\"fullMs\":%d,\"begunAgain\":%d}",
+                cause.label(),
                 attempts,
                 attemptsMaxPerSecond,
                 connections,
                 firstMs,
-                fullMs);
+                fullMs,
+                begunAgain);
     }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asks for.
  *
- * @param rounds restarts in order, and as many by {@code kill -9}
+ * @param rounds restarts in order, as many by {@code kill -9}, and failures of the network
  * @param instances of beans
- * @param loadS seconds of load before each of them
+ * @param loadS seconds of load between them
  * @param awayS seconds without a broker
  * @param json where the figures go, or null
  */

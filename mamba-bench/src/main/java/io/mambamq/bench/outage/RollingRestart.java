@@ -7,6 +7,7 @@ import io.mambamq.bench.journal.load.FileSystem;
 import io.mambamq.bench.liberty.ApplicationServer;
 import io.mambamq.testkit.network.TcpRelay;
 import io.mambamq.testkit.process.FreePort;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Fifty instances of message-driven beans at work in an application server, and a broker that is restarted beneath them: in order, then by
- * {@code kill -9}. A relay between the two counts what the adapter does to come back.
+ * Fifty instances of message-driven beans at work in an application server, and a broker that is restarted beneath them, in order and by
+ * {@code kill -9}, or cut off. A relay between the two counts what the adapter does to come back.
  */
 final class RollingRestart {
     private static final int MESSAGES_PER_INSTANCE_AND_SECOND = 20;
     private static final int POLL_MS = 20;
+    private static final int THREADS_FOR_PAGES = 10;
     private static final long FULL_TIME_MAX_NS = TimeUnit.MINUTES.toNanos(2);
     private static final int FAILED = 1;
     private static final int NOT_UNDERSTOOD = 2;
@@ -76,7 +78,11 @@ final class RollingRestart {
 
     /** More than the beans can do in all rounds. */
     private static int backlog(OutageOptions options) {
-        return options.instances() * MESSAGES_PER_INSTANCE_AND_SECOND * (options.loadS() + 1) * 2 * options.rounds();
+        return options.instances()
+                * MESSAGES_PER_INSTANCE_AND_SECOND
+                * (options.loadS() + 1)
+                * Cause.values().length
+                * options.rounds();
     }
 
     private static ApplicationServer startServer(
@@ -90,38 +96,59 @@ final class RollingRestart {
                         "mamba.rar", System.getProperty("rar.mamba"),
                         "mamba.port", String.valueOf(brokerPort),
                         "instances", String.valueOf(options.instances()),
+                        "threads", String.valueOf(options.instances() + THREADS_FOR_PAGES),
                         "instances.of.bean", String.valueOf(options.instances() / beans)),
                 List.of(deployment.archive(options.instances())));
     }
 
     private Report run(Deployment deployment, Load load) throws Exception {
         awaitAllAtWork();
+        TimeUnit.SECONDS.sleep(options.loadS());
         List<Outage> outages = new ArrayList<>();
-        for (BrokerProcess.End end : BrokerProcess.End.values()) {
+        for (Cause cause : Cause.values()) {
             for (int round = 0; round < options.rounds(); round++) {
-                TimeUnit.SECONDS.sleep(options.loadS());
-                outages.add(outage(end));
+                outages.add(outage(cause));
             }
         }
-        Load.Outcome outcome = load.end();
-        return new Report(deployment, options.instances(), outages, outcome, (int)
-                state("").field("begunAgain"));
+        return new Report(deployment, options.instances(), outages, load.end());
     }
 
-    private Outage outage(BrokerProcess.End end) throws Exception {
-        int before = relay.attempts().size();
-        broker.end(end);
+    private Outage outage(Cause cause) throws Exception {
+        int attemptsBefore = relay.attempts().size();
+        int begunAgainBefore = begunAgain();
+        takeAway(cause);
         TimeUnit.SECONDS.sleep(options.awayS());
         state("?mark");
-        broker.startAgain();
+        bringBack(cause);
         long readyMs = System.currentTimeMillis();
         Result all = awaitAllAtWork();
         List<TcpRelay.Attempt> attempts = relay.attempts();
+        TimeUnit.SECONDS.sleep(options.loadS());
         return Outage.of(
-                end,
-                attempts.subList(before, attempts.size()),
+                cause,
+                attempts.subList(attemptsBefore, attempts.size()),
                 (long) all.field("firstMs") - readyMs,
-                (long) all.field("latestNewcomerMs") - readyMs);
+                (long) all.field("latestNewcomerMs") - readyMs,
+                begunAgain() - begunAgainBefore);
+    }
+
+    private void takeAway(Cause cause) throws InterruptedException {
+        switch (cause) {
+            case ENDED -> broker.terminate();
+            case KILLED -> broker.kill();
+            case NETWORK -> relay.interrupt();
+        }
+    }
+
+    private void bringBack(Cause cause) throws IOException, InterruptedException {
+        switch (cause) {
+            case ENDED, KILLED -> broker.startAgain();
+            case NETWORK -> relay.restore();
+        }
+    }
+
+    private int begunAgain() throws Exception {
+        return (int) state("").field("begunAgain");
     }
 
     private Result awaitAllAtWork() throws Exception {

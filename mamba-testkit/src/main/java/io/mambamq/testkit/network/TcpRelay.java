@@ -21,12 +21,13 @@ public final class TcpRelay implements AutoCloseable {
     private final int targetPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private volatile boolean interrupted;
 
     /**
      * One connection that a client made.
      *
      * @param nanoTime when
-     * @param reached whether somebody listened behind the relay
+     * @param reached whether it got through to somebody behind the relay
      */
     public record Attempt(long nanoTime, boolean reached) {}
 
@@ -51,6 +52,17 @@ public final class TcpRelay implements AutoCloseable {
         return List.copyOf(attempts);
     }
 
+    /** Ends all connections, and resets new ones until {@link #restore}. */
+    public void interrupt() {
+        interrupted = true;
+        cut();
+    }
+
+    /** Lets connections pass again. */
+    public void restore() {
+        interrupted = false;
+    }
+
     /** Ends all connections; new ones can be made. */
     public void cut() {
         // Each is taken out by its own threads.
@@ -67,7 +79,7 @@ public final class TcpRelay implements AutoCloseable {
         while (!listener.isClosed()) {
             Socket client = listener.accept();
             Socket server = new Socket();
-            boolean reached = connect(server);
+            boolean reached = !interrupted && connect(server);
             attempts.add(new Attempt(System.nanoTime(), reached));
             if (!reached) {
                 reset(client);
