@@ -55,12 +55,12 @@ public record ClientConfig(
      * @throws IllegalArgumentException if a value is too small or the client id is not allowed; names it
      */
     public ClientConfig {
-        requireAtLeast(1, connectTimeoutMs, "connectTimeoutMs");
-        requireAtLeast(1, callTimeoutMs, "callTimeoutMs");
-        requireAtLeast(0, heartbeatMs, "heartbeatMs");
-        requireAtLeast(1, prefetchMessages, "prefetch");
-        requireAtLeast(1, prefetchBytes, "prefetchBytes");
-        requireAtLeast(1, largeMessageBytes, "largeMessageBytes");
+        Limits.requireAtLeast(1, connectTimeoutMs, "connectTimeoutMs");
+        Limits.requireAtLeast(1, callTimeoutMs, "callTimeoutMs");
+        Limits.requireAtLeast(0, heartbeatMs, "heartbeatMs");
+        Limits.requireAtLeast(1, prefetchMessages, "prefetch");
+        Limits.requireAtLeast(1, prefetchBytes, "prefetchBytes");
+        Limits.requireAtLeast(1, largeMessageBytes, "largeMessageBytes");
         String problem = clientId == null ? null : ClientId.problemOf(clientId);
         if (problem != null) {
             throw new IllegalArgumentException(problem);
@@ -94,11 +94,5 @@ public record ClientConfig(
                 deserializationFilter,
                 overrides,
                 policy);
-    }
-
-    static void requireAtLeast(int min, int value, String name) {
-        if (value < min) {
-            throw new IllegalArgumentException(name + " is at least " + min + ", not " + value);
-        }
     }
 }

@@ -22,10 +22,10 @@ public record ReconnectPolicy(boolean enabled, int initialDelayMs, int maxDelayM
      * @throws IllegalArgumentException if a value is too small; names it
      */
     public ReconnectPolicy {
-        ClientConfig.requireAtLeast(1, initialDelayMs, "reconnectInitialDelayMs");
-        ClientConfig.requireAtLeast(initialDelayMs, maxDelayMs, "reconnectMaxDelayMs");
-        ClientConfig.requireAtLeast(1, timeoutMs, "reconnectTimeoutMs");
-        ClientConfig.requireAtLeast(0, resumeTimeoutMs, "resumeTimeoutMs");
+        Limits.requireAtLeast(1, initialDelayMs, "reconnectInitialDelayMs");
+        Limits.requireAtLeast(initialDelayMs, maxDelayMs, "reconnectMaxDelayMs");
+        Limits.requireAtLeast(1, timeoutMs, "reconnectTimeoutMs");
+        Limits.requireAtLeast(0, resumeTimeoutMs, "resumeTimeoutMs");
     }
 
     ReconnectPolicy disabled() {
