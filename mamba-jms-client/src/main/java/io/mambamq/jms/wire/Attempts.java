@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
  * that makes them.
  */
 final class Attempts {
+    /** However short the time is, the delays leave room for so many. */
+    private static final int ATTEMPTS_MIN = 10;
+
     private final Wire wire;
     private final Deadline deadline;
     private final Backoff backoff;
@@ -21,7 +24,12 @@ final class Attempts {
         ReconnectPolicy policy = wire.config().reconnect();
         this.wire = wire;
         this.deadline = Deadline.in(timeoutMs);
-        this.backoff = new Backoff(policy.initialDelayMs(), policy.maxDelayMs(), ThreadLocalRandom.current());
+        this.backoff = new Backoff(policy.initialDelayMs(), maxDelayMs(policy, timeoutMs), ThreadLocalRandom.current());
+    }
+
+    /** Where the bound of the delays stops growing: a delay that outlasts the time would waste what is left of it. */
+    static long maxDelayMs(ReconnectPolicy policy, long timeoutMs) {
+        return Math.max(policy.initialDelayMs(), Math.min(policy.maxDelayMs(), timeoutMs / ATTEMPTS_MIN));
     }
 
     /** Returns when it is time for the next one, or at once when none is wanted any more: then false. */
