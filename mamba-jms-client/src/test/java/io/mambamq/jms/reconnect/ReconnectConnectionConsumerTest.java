@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaConnectionFactory;
+import io.mambamq.testkit.network.TcpRelay;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.JMSContext;
@@ -40,12 +41,12 @@ class ReconnectConnectionConsumerTest {
     private final Semaphore mayLoad = new Semaphore(1);
 
     private final BlockingQueue<Session> loaded = new LinkedBlockingQueue<>();
-    private NetworkCut network;
+    private TcpRelay network;
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        network = new NetworkCut(BROKER.server().port());
+        network = TcpRelay.to(BROKER.server().port());
         connection = new MambaConnectionFactory(network.url() + "?reconnectInitialDelayMs=1&reconnectMaxDelayMs=10")
                 .createConnection();
         connection.start();

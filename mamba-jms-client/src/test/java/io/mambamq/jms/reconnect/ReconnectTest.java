@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaConnectionFactory;
+import io.mambamq.testkit.network.TcpRelay;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -57,14 +58,14 @@ class ReconnectTest {
 
     private final Queue queue = EmbeddedBroker.newQueue();
     private final BlockingQueue<JMSException> reported = new LinkedBlockingQueue<>();
-    private NetworkCut network;
+    private TcpRelay network;
     private Connection connection;
     /** Of somebody else, whose network is whole. */
     private Connection witness;
 
     @BeforeEach
     void connect() throws Exception {
-        network = new NetworkCut(BROKER.server().port());
+        network = TcpRelay.to(BROKER.server().port());
         connection = connect(QUICKLY);
         witness = BROKER.factory().createConnection();
         witness.start();
@@ -425,7 +426,7 @@ class ReconnectTest {
 
     @Test
     void anotherWayToTheSameBrokerIsTaken() throws Exception {
-        try (NetworkCut first = new NetworkCut(BROKER.server().port());
+        try (TcpRelay first = TcpRelay.to(BROKER.server().port());
                 Connection twoWays = new MambaConnectionFactory(
                                 first.url() + ',' + network.url().substring("mamba://".length()) + '?' + QUICKLY)
                         .createConnection()) {
@@ -445,7 +446,7 @@ class ReconnectTest {
     @Test
     @DisplayName("M-54: a broker that is away makes calls wait, and fail with the reason after their time")
     void brokerAway() throws Exception {
-        try (NetworkCut nowhere = new NetworkCut(BROKER.server().port());
+        try (TcpRelay nowhere = TcpRelay.to(BROKER.server().port());
                 Connection impatient = new MambaConnectionFactory(nowhere.url() + "?callTimeoutMs=200&" + QUICKLY)
                         .createConnection()) {
             Session session = impatient.createSession();

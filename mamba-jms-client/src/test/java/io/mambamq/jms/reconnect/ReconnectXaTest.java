@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaConnectionFactory;
 import io.mambamq.jms.xa.TestXid;
+import io.mambamq.testkit.network.TcpRelay;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.MessageConsumer;
@@ -39,14 +40,14 @@ class ReconnectXaTest {
     private final Queue queue = EmbeddedBroker.newQueue();
     private final Queue answers = EmbeddedBroker.newQueue();
     private final Xid xid = TestXid.next();
-    private NetworkCut network;
+    private TcpRelay network;
     private XAConnection connection;
     private XASession session;
     private XAResource resource;
 
     @BeforeEach
     void connect() throws Exception {
-        network = new NetworkCut(BROKER.server().port());
+        network = TcpRelay.to(BROKER.server().port());
         connection = new MambaConnectionFactory(network.url() + "?reconnectInitialDelayMs=1&reconnectMaxDelayMs=10")
                 .createXAConnection();
         connection.start();

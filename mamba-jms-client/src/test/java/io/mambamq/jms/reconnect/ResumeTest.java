@@ -12,6 +12,7 @@ import io.mambamq.jms.Async;
 import io.mambamq.jms.EmbeddedBroker;
 import io.mambamq.jms.MambaConnectionFactory;
 import io.mambamq.jms.xa.TestXid;
+import io.mambamq.testkit.network.TcpRelay;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -56,12 +57,12 @@ class ResumeTest {
     private final Queue queue = EmbeddedBroker.newQueue();
     private final Queue answers = EmbeddedBroker.newQueue();
     private final BlockingQueue<JMSException> reported = new LinkedBlockingQueue<>();
-    private NetworkCut network;
+    private TcpRelay network;
     private XAConnection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        network = new NetworkCut(BROKER.server().port());
+        network = TcpRelay.to(BROKER.server().port());
         connection = connect("");
     }
 
