@@ -5,6 +5,7 @@ package io.mambamq.server.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.core.MachineConfig;
 import io.mambamq.core.PartitionMachine;
@@ -13,6 +14,7 @@ import io.mambamq.protocol.frame.Close;
 import io.mambamq.protocol.frame.ConsumerAttach;
 import io.mambamq.protocol.frame.Credit;
 import io.mambamq.protocol.frame.Deliver;
+import io.mambamq.protocol.frame.Done;
 import io.mambamq.protocol.frame.Frame;
 import io.mambamq.protocol.frame.Send;
 import io.mambamq.protocol.frame.SessionOpen;
@@ -34,16 +36,29 @@ import java.util.UUID;
 final class TestAgent implements AgentListener {
     static final int CONNECTIONS_MAX = 3;
     private static final ConnectionLimits LIMITS = new ConnectionLimits(64 << 10, 2 << 20, 10_000, 2);
+    private static final Credit PLENTY = new Credit(1, 1, 1_000, 1L << 40);
 
     final ManualLoop loop = new ManualLoop();
     final ManualLog log = new ManualLog();
     final PartitionAgent agent;
     long nowMs = 1_000_000;
+    boolean ready;
     boolean quiet;
+
+    /** Whether the test makes the agent fail; in any other a failure fails the test. */
+    boolean mayFail;
+
+    Throwable failure;
     private long secrets;
 
+    /** One that lets clients in. */
     TestAgent() {
-        BodyStore bodies = new BodyStore(64 << 20, log::tryRead, loop);
+        this(64 << 20);
+        run();
+    }
+
+    private TestAgent(long cacheBytesMax) {
+        BodyStore bodies = new BodyStore(cacheBytesMax, log::tryRead, loop);
         agent = new PartitionAgent(
                 loop,
                 () -> nowMs,
@@ -55,7 +70,18 @@ final class TestAgent implements AgentListener {
                         CONNECTIONS_MAX),
                 this);
         agent.start(List.of());
-        run();
+    }
+
+    /** One whose start is not durable yet. */
+    static TestAgent starting() {
+        return new TestAgent(64 << 20);
+    }
+
+    /** One that reads every message back from the log before it is delivered. */
+    static TestAgent withoutCache() {
+        TestAgent broker = new TestAgent(0);
+        broker.run();
+        return broker;
     }
 
     /** Everything happens that can happen: inputs, commits, effects. */
@@ -113,13 +139,32 @@ final class TestAgent implements AgentListener {
         return client;
     }
 
-    /** A session of a client that does not come back. */
-    RecordingTransport plainSession() {
+    /** A client that does not come back. Nothing is committed for it. */
+    RecordingTransport plainClient() {
         RecordingTransport client = transport();
         client.connect();
-        client.says(new SessionOpen(1, 1, 0));
-        run();
+        loop.run();
         client.heard();
+        return client;
+    }
+
+    /** One that has opened session 1, which needs no commit either. */
+    RecordingTransport plainSession() {
+        RecordingTransport client = plainClient();
+        client.says(new SessionOpen(1, 1, 0));
+        loop.run();
+        assertEquals(new Done(1, 1, 0), client.heard().get(0));
+        return client;
+    }
+
+    /** One whose session has consumer 1 of a queue, which exists from then on. */
+    RecordingTransport plainConsumer(String queue) {
+        RecordingTransport client = plainSession();
+        client.says(attach(queue));
+        run();
+        assertEquals(List.of(new Done(1, 2, 0)), client.heard());
+        client.says(PLENTY);
+        loop.run();
         return client;
     }
 
@@ -135,6 +180,11 @@ final class TestAgent implements AgentListener {
 
     // ---- frames
 
+    /** To the queue q in session 1, with its number as its text. */
+    static Send send(long sequence) {
+        return send(sequence, 0, Long.toString(sequence));
+    }
+
     /** To the queue q in session 1; outside of a transaction it asks for a confirmation. */
     static Send send(long sequence, int transaction, String text) {
         return new Send(1, sequence, transaction, transaction == 0, Messages.text("q", text));
@@ -142,10 +192,11 @@ final class TestAgent implements AgentListener {
 
     /** Consumer 1 of session 1, with plenty of credit. */
     static Frame[] consume(String queue) {
-        return new Frame[] {
-            new ConsumerAttach(1, 2, 1, DestinationName.queue(queue), null, false, null),
-            new Credit(1, 1, 1_000, 1L << 40)
-        };
+        return new Frame[] {attach(queue), PLENTY};
+    }
+
+    private static ConsumerAttach attach(String queue) {
+        return new ConsumerAttach(1, 2, 1, DestinationName.queue(queue), null, false, null);
     }
 
     static List<Deliver> deliveries(List<Frame> frames) {
@@ -168,6 +219,7 @@ final class TestAgent implements AgentListener {
 
     static void assertClosed(RecordingTransport client, ErrorCode code) {
         assertClosed(client.heard(), code);
+        assertTrue(client.outputClosed);
     }
 
     private static void assertClosed(List<Frame> heard, ErrorCode code) {
@@ -179,11 +231,16 @@ final class TestAgent implements AgentListener {
     // ---- the agent's life
 
     @Override
-    public void onReady() {}
+    public void onReady() {
+        ready = true;
+    }
 
     @Override
     public void onFailure(Throwable cause) {
-        throw new AssertionError(cause);
+        failure = cause;
+        if (!mayFail) {
+            throw new AssertionError(cause);
+        }
     }
 
     @Override
