@@ -15,7 +15,8 @@ public interface ReplayHandler {
      * One record.
      *
      * @param position of the record, to read it again with {@link Journal#tryRead}
-     * @param body read-only, little endian, valid during this call only
+     * @param body what remains of this buffer, which may not begin at its index 0; read-only, little endian, valid during this
+     *     call only
      */
     void record(long position, int userType, int stream, ByteBuffer body);
 

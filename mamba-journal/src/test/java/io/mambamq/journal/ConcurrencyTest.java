@@ -49,7 +49,7 @@ class ConcurrencyTest {
 
         Map<Integer, Integer> next = new TreeMap<>();
         Journal.open(config(), (position, userType, stream, body) -> {
-                    assertEquals(next.getOrDefault(stream, 0), body.getInt(0), "stream " + stream);
+                    assertEquals(next.getOrDefault(stream, 0), body.getInt(), "stream " + stream);
                     next.merge(stream, 1, Integer::sum);
                 })
                 .close();

@@ -48,7 +48,7 @@ final class CrashingAppender {
         long[] next = {0};
         ExecutorService completions = Executors.newSingleThreadExecutor();
         Journal journal =
-                Journal.open(config(directory), (position, userType, stream, body) -> next[0] = body.getLong(0) + 1);
+                Journal.open(config(directory), (position, userType, stream, body) -> next[0] = body.getLong() + 1);
         FileChannel confirmed = FileChannel.open(
                 directory.resolve(CONFIRMED_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         System.out.println(OPENED);

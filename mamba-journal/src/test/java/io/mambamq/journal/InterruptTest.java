@@ -79,7 +79,7 @@ class InterruptTest {
         Set<Integer> found = new HashSet<>();
         ReplayHandler collect = (position, userType, stream, body) -> {
             if (userType == 2) {
-                assertTrue(found.add(body.getInt(0)), "once");
+                assertTrue(found.add(body.getInt()), "once");
             }
         };
         Journal.open(config("storm"), collect).close();
@@ -101,7 +101,7 @@ class InterruptTest {
 
         assertEquals(Set.of(), failures);
         Set<Integer> found = new HashSet<>();
-        Journal.open(config("reopened"), (position, userType, stream, body) -> found.add(body.getInt(0)))
+        Journal.open(config("reopened"), (position, userType, stream, body) -> found.add(body.getInt()))
                 .close();
         assertTrue(found.containsAll(confirmed));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,34 @@ class JournalTest {
                 }
             }
         }
+    }
+
+    @Test
+    @DisplayName("hands over each record whole, whatever was done to the buffer of the one before")
+    void buffersOfReplay() throws Exception {
+        List<String> expected = new ArrayList<>();
+        try (Journal journal = Journal.open(config().build(), new Recorded())) {
+            RecordBatch batch = journal.newBatch();
+            for (int i = 0; i < 12; i++) {
+                expected.add("x".repeat(i) + i);
+                add(batch, 1, 1, expected.get(i));
+            }
+            append(journal, batch);
+        }
+
+        List<String> found = new ArrayList<>();
+        ReplayHandler unruly = (position, userType, stream, body) -> {
+            assertTrue(body.isReadOnly());
+            assertEquals(ByteOrder.LITTLE_ENDIAN, body.order());
+            found.add(StandardCharsets.UTF_8.decode(body).toString());
+            switch (found.size() % 3) {
+                case 0 -> body.clear().order(ByteOrder.BIG_ENDIAN);
+                case 1 -> body.position(0).limit(0);
+                default -> body.position(body.limit() - 1);
+            }
+        };
+        Journal.open(config().build(), unruly).close();
+        assertEquals(expected, found);
     }
 
     @Test

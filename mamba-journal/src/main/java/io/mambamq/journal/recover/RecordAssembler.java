@@ -50,7 +50,7 @@ final class RecordAssembler {
     }
 
     private void accept(long position, ByteBuffer window, int at, int bodyBytes) throws JournalException {
-        ByteBuffer body = readOnly(window).slice(at + RecordHeader.BYTES, bodyBytes);
+        ByteBuffer body = bodyIn(window, at + RecordHeader.BYTES, bodyBytes);
         switch (RecordHeader.kind(window, at)) {
             case RecordHeader.KIND_FULL -> deliver(position, window, at, body);
             case RecordHeader.KIND_FIRST -> {
@@ -75,14 +75,14 @@ final class RecordAssembler {
         }
     }
 
-    /** One view of each window, so that a record costs one slice. */
+    /** One view serves all records, so that none costs a new buffer. */
     @SuppressWarnings("ReferenceEquality") // the same buffer is meant, whatever it holds
-    private ByteBuffer readOnly(ByteBuffer window) {
+    private ByteBuffer bodyIn(ByteBuffer window, int at, int bytes) {
         if (window != viewed) {
             viewed = window;
-            view = window.asReadOnlyBuffer().clear();
+            view = window.asReadOnlyBuffer();
         }
-        return view;
+        return view.clear().limit(at + bytes).position(at);
     }
 
     private void deliver(long position, ByteBuffer window, int at, ByteBuffer body) {
