@@ -55,7 +55,7 @@ record JournalParts(
         RecoveredLog recovered = Recovery.run(
                 io,
                 config.directory().toString(),
-                new Recovery.NewJournal(UUID.randomUUID(), config.blockBytes(), config.segmentBytes()),
+                new Recovery.NewJournal(UUID::randomUUID, config.blockBytes(), config.segmentBytes()),
                 replay);
         BackEndChoice backEnd = BackEndChoice.make(
                 config.backEnd(), io, config.directory().toString(), recovered.superblock(), config.nanoClock());

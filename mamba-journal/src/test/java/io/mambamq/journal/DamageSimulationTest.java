@@ -130,7 +130,7 @@ class DamageSimulationTest {
     private List<Recorded.Entry> recover() throws IOException {
         Recorded recorded = new Recorded();
         try (IoLayer io = disk.factory().open(Path.of("simulated"))) {
-            Recovery.run(io, "simulated", new Recovery.NewJournal(new UUID(0, 0), 512, 16 << 10), recorded);
+            Recovery.run(io, "simulated", new Recovery.NewJournal(() -> new UUID(0, 0), 512, 16 << 10), recorded);
         }
         return recorded.entries();
     }

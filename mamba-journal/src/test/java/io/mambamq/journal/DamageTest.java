@@ -255,7 +255,8 @@ class DamageTest {
     private List<String> recover() throws IOException {
         Recorded recorded = new Recorded();
         try (IoLayer io = disk.factory().open(Path.of("simulated"))) {
-            Recovery.run(io, "simulated", new Recovery.NewJournal(new UUID(0, 0), BLOCK_BYTES, 16 << 10), recorded);
+            Recovery.run(
+                    io, "simulated", new Recovery.NewJournal(() -> new UUID(0, 0), BLOCK_BYTES, 16 << 10), recorded);
         }
         return recorded.texts();
     }

@@ -213,7 +213,10 @@ class JournalInspectionTest {
     private boolean recoveryRefuses() throws IOException {
         try (IoLayer io = disk.factory().open(Path.of("simulated"))) {
             Recovery.run(
-                    io, "simulated", new Recovery.NewJournal(new UUID(0, 0), BLOCK_BYTES, 16 << 10), new Recorded());
+                    io,
+                    "simulated",
+                    new Recovery.NewJournal(() -> new UUID(0, 0), BLOCK_BYTES, 16 << 10),
+                    new Recorded());
             return false;
         } catch (JournalCorruptionException e) {
             return true;

@@ -11,9 +11,7 @@ final class BlockChecksum {
     private BlockChecksum() {}
 
     static void clear(ByteBuffer block) {
-        for (int i = 0; i < block.capacity(); i++) {
-            block.put(i, (byte) 0);
-        }
+        block.put(0, new byte[block.capacity()]);
     }
 
     static void put(ByteBuffer block, int crcOffset) {

@@ -56,6 +56,9 @@ public final class PageCatalog {
      *     crash: the newer one counts, and the older is left out
      */
     public static PageCatalog of(Collection<PageFile> found) {
+        if (found.isEmpty()) {
+            return EMPTY;
+        }
         List<PageFile> newestFirst = new ArrayList<>(found);
         newestFirst.sort(Comparator.comparingLong(PageFile::number).reversed());
         List<PageFile> kept = new ArrayList<>();
@@ -74,6 +77,9 @@ public final class PageCatalog {
 
     /** This catalog without the files of these numbers, and with others. */
     public PageCatalog with(Set<Long> goneNumbers, List<PageFile> added) {
+        if (goneNumbers.isEmpty() && added.isEmpty()) {
+            return this;
+        }
         List<PageFile> all = new ArrayList<>(files);
         all.removeIf(file -> goneNumbers.contains(file.number()));
         all.addAll(added);

@@ -10,6 +10,7 @@ import io.mambamq.journal.page.PageFile;
 import io.mambamq.journal.page.PageFileLoader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,12 +49,16 @@ final class PageRecovery {
         PageCatalog catalog = PageCatalog.of(found);
         long[] counts = superblock.checkpointNumber() == 0 ? new long[0] : countLive(catalog, handler);
         Set<Long> dead = new HashSet<>();
+        long[] liveCounts = new long[counts.length];
+        int liveFiles = 0;
         for (int i = 0; i < counts.length; i++) {
             PageFile file = catalog.files().get(i);
             if (counts[i] == 0) {
                 dead.add(file.number());
             } else {
                 superfluous.remove(file.name());
+                liveCounts[liveFiles] = counts[i];
+                liveFiles++;
             }
         }
         // After a failed sync in the last run the superblock may be in the page cache only. What it calls superfluous,
@@ -64,9 +69,7 @@ final class PageRecovery {
             io.delete(name);
         }
         PageCatalog live = catalog.with(dead, List.of());
-        long[] liveCounts =
-                java.util.Arrays.stream(counts).filter(count -> count > 0).toArray();
-        return new RecoveredPages(live, liveCounts, numberMax + 1);
+        return new RecoveredPages(live, Arrays.copyOf(liveCounts, liveFiles), numberMax + 1);
     }
 
     private long[] countLive(PageCatalog catalog, ReplayHandler handler) throws IOException {

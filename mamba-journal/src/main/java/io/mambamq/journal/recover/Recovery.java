@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,8 @@ public final class Recovery {
         this.handler = handler;
     }
 
-    /** Sizes of a journal that is created; an existing one keeps its own. */
-    public record NewJournal(UUID journalId, int blockBytes, long segmentBytes) {}
+    /** Name and sizes of a journal that is created; an existing one keeps its own. */
+    public record NewJournal(Supplier<UUID> journalId, int blockBytes, long segmentBytes) {}
 
     /**
      * Recovers the journal in the directory behind {@code io}, or creates it.
@@ -117,7 +118,7 @@ public final class Recovery {
             }
         }
         Superblock created =
-                Superblock.initial(ifMissing.journalId(), ifMissing.blockBytes(), ifMissing.segmentBytes());
+                Superblock.initial(ifMissing.journalId().get(), ifMissing.blockBytes(), ifMissing.segmentBytes());
         store.create(created);
         JournalLog.LOG.created(created.journalId().toString(), directory);
         return created;
@@ -269,7 +270,7 @@ public final class Recovery {
     private static void checkSealedEnd(SegmentFile segment, SegmentFile next, LogEnd end)
             throws JournalCorruptionException {
         LogEnd sealed = next.header().previous();
-        if (!sealed.equals(end) || next.header().firstBatchSeq() != end.batchSeq() + 1) {
+        if (!sealed.isSameAs(end) || next.header().firstBatchSeq() != end.batchSeq() + 1) {
             throw refuse(segment.name(), sealed.toString(), end.toString(), sealOf(next));
         }
     }
