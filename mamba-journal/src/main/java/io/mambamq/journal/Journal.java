@@ -7,6 +7,7 @@ import io.mambamq.journal.agent.AgentThread;
 import io.mambamq.journal.agent.MpscQueue.Offer;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.read.ReaderTask;
+import io.mambamq.journal.write.PendingAppend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Journal implements AutoCloseable {
     private final IoLayer io;
     private final JournalParts parts;
     private final AgentThread writerThread;
+    private final AgentThread syncThread;
     private final AgentThread pagesThread;
     private final AgentThread readerThread;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -40,9 +42,11 @@ public final class Journal implements AutoCloseable {
         this.io = io;
         this.parts = parts;
         this.writerThread = thread("writer", parts.writer());
+        this.syncThread = thread("sync", parts.syncer());
         this.pagesThread = thread("pages", parts.pages());
         this.readerThread = thread("reader", parts.reader());
         wakeUps.writer = writerThread::wakeUp;
+        wakeUps.syncer = syncThread::wakeUp;
         wakeUps.pages = pagesThread::wakeUp;
         wakeUps.reader = readerThread::wakeUp;
     }
@@ -62,6 +66,7 @@ public final class Journal implements AutoCloseable {
                 WakeUps wakeUps = new WakeUps();
                 Journal journal = new Journal(config, io, JournalParts.recover(config, io, replay, wakeUps), wakeUps);
                 journal.writerThread.start();
+                journal.syncThread.start();
                 journal.pagesThread.start();
                 journal.readerThread.start();
                 return journal;
@@ -109,14 +114,25 @@ public final class Journal implements AutoCloseable {
      * @throws InterruptedException while waiting: the batch is still the caller's, nothing was appended
      */
     public void append(RecordBatch batch, Executor executor, Completion completion) throws InterruptedException {
-        Offer offer;
-        try {
-            offer = parts.inbox().offerWhenRoom(batch.handOver(executor, completion));
-        } catch (InterruptedException e) {
-            batch.handBack();
-            throw e;
-        }
+        Offer offer = offerWhenRoom(batch, batch.handOver(executor, completion));
         afterOffer(offer, batch, executor, completion);
+    }
+
+    /**
+     * Hands the batch over and returns when it is durable. An interrupt after the hand-over does not end the wait, it is
+     * kept for the caller: whether the batch is durable must not stay unknown.
+     *
+     * @throws InterruptedException while waiting because too many appends are pending: nothing was appended
+     * @throws JournalException where the batch was not appended, or the journal has failed: then nobody knows before the
+     *     next start whether it was
+     */
+    public void appendAndWait(RecordBatch batch) throws InterruptedException, JournalException {
+        if (offerWhenRoom(batch, batch.handOverAndWait()) == Offer.CLOSED) {
+            batch.handBack();
+            throw closedException();
+        }
+        wakeWriter();
+        batch.awaitOutcome();
     }
 
     /**
@@ -212,17 +228,31 @@ public final class Journal implements AutoCloseable {
             parts.pool().close();
             pagesThread.wakeUp();
             writerThread.close();
+            syncThread.close();
             pagesThread.close();
             readerThread.close();
             io.close();
         }
     }
 
+    private Offer offerWhenRoom(RecordBatch batch, PendingAppend append) throws InterruptedException {
+        try {
+            return parts.inbox().offerWhenRoom(append);
+        } catch (InterruptedException e) {
+            batch.handBack();
+            throw e;
+        }
+    }
+
+    private void wakeWriter() {
+        if (parts.inbox().wantsWriter()) {
+            writerThread.wakeUp();
+        }
+    }
+
     private void afterOffer(Offer offer, RecordBatch batch, Executor executor, Completion completion) {
         if (offer == Offer.ACCEPTED) {
-            if (parts.inbox().wantsWriter()) {
-                writerThread.wakeUp();
-            }
+            wakeWriter();
         } else {
             batch.handBack();
             executor.execute(() -> completion.failed(batch, closedException()));
@@ -246,6 +276,7 @@ public final class Journal implements AutoCloseable {
     /** The agents wake each other; their threads are only known when they are. Set before any of them starts. */
     static final class WakeUps {
         Runnable writer = () -> {};
+        Runnable syncer = () -> {};
         Runnable pages = () -> {};
         Runnable reader = () -> {};
     }

@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
  * @param segmentBytes size of each segment file; fixed when the journal is created, later values are ignored
  * @param blockBytes unit in which batches are padded, a power of two; fixed when the journal is created
  * @param stagingBytes the most one write holds; a larger record is split over several. Where it is not set: a sixteenth of
- *     a segment, 4 MiB at most
- * @param batchesPerSyncMax how many full staging buffers are written before a sync when more has gathered than one holds
+ *     a segment, 2 MiB at most
+ * @param batchesPerSyncMax how many batches may be written and not yet synced; more than one where more has gathered than one
+ *     holds
  * @param recordBytesMax largest body of one record
  * @param batchBytesMax largest {@link RecordBatch}
  * @param appendsPendingMax appends handed over and not yet taken by the writer; the next one waits or is turned away
@@ -58,7 +59,7 @@ public record JournalConfig(
     public static final int SYNC_INTERVAL_MS_DEFAULT = 10;
 
     private static final int BLOCK_BYTES_MIN = 512;
-    private static final int STAGING_BYTES_MAX = 4 << 20;
+    private static final int STAGING_BYTES_MAX = 2 << 20;
 
     public JournalConfig {
         check(Integer.bitCount(blockBytes) == 1 && blockBytes >= BLOCK_BYTES_MIN, "blockBytes", blockBytes);

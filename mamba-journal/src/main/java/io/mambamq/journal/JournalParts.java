@@ -24,6 +24,7 @@ import io.mambamq.journal.write.FreeSegment;
 import io.mambamq.journal.write.LogWriter;
 import io.mambamq.journal.write.SegmentPool;
 import io.mambamq.journal.write.SegmentPreparer;
+import io.mambamq.journal.write.SyncAgent;
 import io.mambamq.journal.write.SyncPace;
 import io.mambamq.journal.write.WriterAgent;
 import io.mambamq.journal.write.WriterCounters;
@@ -42,6 +43,7 @@ record JournalParts(
         BackEnd backEnd,
         WriterCounters counters,
         WriterAgent writer,
+        SyncAgent syncer,
         Reclaimer reclaimer,
         PagesAgent pages,
         ReaderAgent reader) {
@@ -104,11 +106,13 @@ record JournalParts(
 
             AppendInbox inbox = new AppendInbox(config.appendsPendingMax(), pace(config));
             WriterCounters counters = new WriterCounters();
+            SyncAgent syncer = new SyncAgent(() -> wakeUps.syncer.run(), () -> wakeUps.writer.run());
             AtomicLong cleanEndSeq = new AtomicLong();
             WriterAgent writer = new WriterAgent(
                     inbox,
                     pool,
                     log,
+                    syncer,
                     counters,
                     limits(config, superblock),
                     config.nanoClock(),
@@ -146,7 +150,7 @@ record JournalParts(
                     new Reclaimer(parts, logLimits(superblock), opened, tiers(superblock), config.nanoClock());
             PagesAgent pages = new PagesAgent(preparer, reclaimer, cleanEndSeq::get);
             return new JournalParts(
-                    inbox, reads, pool, log, backEnd.inUse(), counters, writer, reclaimer, pages, reader);
+                    inbox, reads, pool, log, backEnd.inUse(), counters, writer, syncer, reclaimer, pages, reader);
         }
 
         private LogWriter logWriter(Superblock superblock, SegmentIndex index) {

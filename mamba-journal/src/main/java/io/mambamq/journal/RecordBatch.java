@@ -3,6 +3,7 @@
 package io.mambamq.journal;
 
 import io.mambamq.journal.format.EncodedRecords;
+import io.mambamq.journal.write.AppendWaiter;
 import io.mambamq.journal.write.PendingAppend;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public final class RecordBatch {
     private final int recordBytesMax;
     private final long batchBytesMax;
     private final Ticket ticket;
+    private final AppendWaiter waiter = new AppendWaiter();
     private boolean inRecord;
     private boolean handedOver;
 
@@ -114,19 +116,47 @@ public final class RecordBatch {
 
     /** The journal takes the batch over. */
     PendingAppend handOver(Executor executor, Completion completion) {
-        checkOwned();
-        if (inRecord) {
-            throw new IllegalStateException("the last record was not ended");
-        }
+        checkComplete();
         handedOver = true;
         ticket.completion = completion;
-        ticket.prepare(executor);
+        ticket.prepare(executor, null);
         return ticket;
+    }
+
+    /** The journal takes the batch over; {@link #awaitOutcome} gives it back. */
+    PendingAppend handOverAndWait() {
+        checkComplete();
+        handedOver = true;
+        waiter.begin();
+        ticket.prepare(Runnable::run, waiter);
+        return ticket;
+    }
+
+    /**
+     * Waits until the batch is durable.
+     *
+     * @throws JournalException where it was not appended
+     */
+    void awaitOutcome() throws JournalException {
+        waiter.await();
+        handedOver = false;
+        JournalException failure = ticket.failure();
+        if (failure != null) {
+            // Others wait with it: each gets one with its own stack.
+            throw new JournalException(failure.kind(), String.valueOf(failure.getMessage()), failure);
+        }
     }
 
     /** It did not take it after all. */
     void handBack() {
         handedOver = false;
+    }
+
+    private void checkComplete() {
+        checkOwned();
+        if (inRecord) {
+            throw new IllegalStateException("the last record was not ended");
+        }
     }
 
     private void checkOwned() {

@@ -123,6 +123,7 @@ class FailureTest {
             // Only the writer runs: the segments that are ready suffice, and the error is the log's.
             while (!outcome.isDone()) {
                 journal.runWriter();
+                journal.runSyncer();
             }
             failed |= !outcome.isDurable();
             assertEquals(!failed, outcome.isDurable(), "append " + i);

@@ -255,13 +255,14 @@ final class ReclaimHistory {
     }
 
     private void step() {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2, 3, 4 -> append();
             case 5, 6, 7 -> journal.runWriter();
             case 8, 9, 10 -> journal.runPages();
             case 11 -> journal.runReader();
             case 12, 13 -> goOnWithCheckpoint();
             case 14 -> readOne();
+            case 15 -> journal.runSyncer();
             default -> idle();
         }
     }

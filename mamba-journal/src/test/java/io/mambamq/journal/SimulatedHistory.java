@@ -243,10 +243,11 @@ final class SimulatedHistory {
 
     private void step() {
         nowNs[0] += random.nextInt(2_000_000);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0, 1, 2, 3 -> append();
             case 4, 5, 6 -> current().runWriter();
-            case 7, 8 -> current().runPages();
+            case 7 -> current().runSyncer();
+            case 8, 9 -> current().runPages();
             default -> idle();
         }
     }

@@ -72,6 +72,10 @@ final class SteppedJournal {
         parts.writer().doWork();
     }
 
+    void runSyncer() {
+        parts.syncer().doWork();
+    }
+
     void runPages() {
         parts.pages().doWork();
     }
@@ -84,6 +88,7 @@ final class SteppedJournal {
         int work;
         do {
             work = parts.writer().doWork()
+                    + parts.syncer().doWork()
                     + parts.pages().doWork()
                     + parts.reader().doWork();
         } while (work > 0);
@@ -132,6 +137,7 @@ final class SteppedJournal {
         parts.pool().close();
         runUntilIdle();
         parts.writer().onClose();
+        parts.syncer().onClose();
         parts.pages().onClose();
         parts.reader().onClose();
         io.close();

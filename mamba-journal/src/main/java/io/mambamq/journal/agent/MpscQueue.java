@@ -99,6 +99,11 @@ public final class MpscQueue<E> {
         return SLOT.getAcquire(slots, (int) (long) HEAD.get(this) & mask) != null;
     }
 
+    /** Any thread. How many offers were accepted and not yet polled at this moment. */
+    public int size() {
+        return (int) (((long) TAIL.getVolatile(this) & ~CLOSED_BIT) - (long) HEAD.getVolatile(this));
+    }
+
     /** Any thread. Whether an offer would find no slot at this moment. */
     public boolean isFull() {
         long claimed = (long) TAIL.getVolatile(this);

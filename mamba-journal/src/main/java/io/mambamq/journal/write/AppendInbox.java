@@ -21,6 +21,7 @@ public final class AppendInbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomFreed = lock.newCondition();
     private final SyncPace pace;
+    private volatile boolean writerBusy;
     private volatile boolean closed;
 
     public AppendInbox(int appendsPendingMax, SyncPace pace) {
@@ -46,6 +47,12 @@ public final class AppendInbox {
 
     /** Any thread, after an offer was accepted: whether to wake the writer. */
     public boolean wantsWriter() {
+        // Orders the offer before the look at the flag; the writer has the flag and its last look into the queue the
+        // other way round.
+        VarHandle.fullFence();
+        if (writerBusy) {
+            return false;
+        }
         return pace.isOff() || !pace.isLingering() || pace.isGroupComplete() || queue.isFull();
     }
 
@@ -105,6 +112,15 @@ public final class AppendInbox {
 
     boolean hasNext() {
         return queue.hasNext();
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    /** The writer: while it is busy somebody else wakes it, and what is offered needs not. */
+    void writerBusy(boolean busy) {
+        writerBusy = busy;
     }
 
     boolean isEmpty() {

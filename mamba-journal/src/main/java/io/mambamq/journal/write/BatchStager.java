@@ -42,6 +42,7 @@ final class BatchStager {
 
     private @Nullable PendingAppend waitingForRoom;
     private boolean needsSegment;
+    private boolean begun;
 
     BatchStager(
             AppendInbox inbox,
@@ -60,7 +61,9 @@ final class BatchStager {
         this.staging = new StagingBuffer(stagingBytes, log.blockBytes());
     }
 
-    StagingBuffer staging() {
+    /** The batch, to be written; what is staged next begins another one. */
+    StagingBuffer take() {
+        begun = false;
         return staging;
     }
 
@@ -77,6 +80,11 @@ final class BatchStager {
         return current == null && waitingForRoom == null && inbox.lingers();
     }
 
+    /** The next append is not begun before there is room for it. */
+    boolean waitsForRoom() {
+        return waitingForRoom != null;
+    }
+
     /** Nothing accepted is left. */
     boolean isDrained() {
         return current == null && waitingForRoom == null && inbox.isEmpty();
@@ -91,25 +99,33 @@ final class BatchStager {
         needsSegment = false;
     }
 
-    /** Fills the staging buffer with what has gathered; false where that is nothing. */
-    boolean stage() {
+    /**
+     * Adds what has gathered to the batch; false where the batch is empty even then. A refused append ends it, so that its
+     * outcome is told before anything later is written: what comes back after a crash has no gap that nobody knows of.
+     *
+     * @param syncing a sync is under way: outcomes have to wait, nothing is refused
+     */
+    boolean stage(boolean syncing) {
         if (needsSegment) {
             return false;
         }
-        stageNothing();
+        if (!begun) {
+            stageNothing();
+        }
         while (true) {
-            PendingAppend append = current == null ? next() : current;
+            PendingAppend append = current == null ? next(syncing) : current;
             if (append == null || !copy(append)) {
                 break;
             }
             current = null;
             dispatcher.add(append);
         }
-        needsSegment = current != null && staging.isEmpty();
-        return !staging.isEmpty();
+        begun = !staging.isEmpty();
+        needsSegment = current != null && !begun;
+        return begun;
     }
 
-    /** More is accepted than the last batch could hold. */
+    /** More is accepted than the batch can hold. */
     boolean hasBacklog() {
         return current != null;
     }
@@ -123,6 +139,7 @@ final class BatchStager {
     int failAll(JournalException cause) {
         int failed = 0;
         needsSegment = false;
+        begun = false;
         PendingAppend append = current == null ? waitingForRoom : current;
         current = null;
         waitingForRoom = null;
@@ -138,29 +155,27 @@ final class BatchStager {
         return failed;
     }
 
-    /** The next append for which there is room; refused ones go straight to the dispatcher. */
-    private @Nullable PendingAppend next() {
-        while (true) {
-            PendingAppend append = waitingForRoom == null ? inbox.poll() : waitingForRoom;
-            waitingForRoom = null;
-            if (append == null) {
-                return null;
-            }
-            switch (admission(append)) {
-                case ADMITTED -> {
-                    current = append;
-                    nextRecord = 0;
-                    fragmentedBytes = 0;
-                    return append;
-                }
-                case WAITING -> {
-                    waitingForRoom = append;
-                    wakePreparer.run();
-                    return null;
-                }
-                case REFUSED -> refuse(append);
-            }
+    /** The next append, if there is room for it; a refused one goes straight to the dispatcher. */
+    private @Nullable PendingAppend next(boolean syncing) {
+        PendingAppend append = waitingForRoom == null ? inbox.poll() : waitingForRoom;
+        waitingForRoom = null;
+        if (append == null) {
+            return null;
         }
+        Admission admission = admission(append);
+        if (admission == Admission.ADMITTED) {
+            current = append;
+            nextRecord = 0;
+            fragmentedBytes = 0;
+            return append;
+        }
+        if (admission == Admission.REFUSED && !syncing) {
+            refuse(append);
+        } else {
+            waitingForRoom = append;
+            wakePreparer.run();
+        }
+        return null;
     }
 
     private void refuse(PendingAppend append) {

@@ -114,8 +114,28 @@ public final class LogWriter {
         return segmentId * geometry.segmentBytes() + offset + offsetInBatch;
     }
 
+    /** Batches written and not yet durable. */
+    int unsynced() {
+        return (int) (lastSeq - durableSeq);
+    }
+
     boolean hasUnsynced() {
-        return durableSeq < lastSeq;
+        return unsynced() > 0;
+    }
+
+    /** Where the log ends: behind the batch written last. */
+    LogEnd end() {
+        return end;
+    }
+
+    /** The file of the current segment. */
+    IoFile file() {
+        return requireFile();
+    }
+
+    /** Whether a sync is worth a thread of its own: it takes time, and more than one batch may be written before it. */
+    boolean canSyncApart() {
+        return geometry.backEnd() == BackEnd.BUFFERED && geometry.inFlightMax() > 1;
     }
 
     /** Whether the last batch with records is not yet covered by a later durableSeq. */
@@ -208,8 +228,13 @@ public final class LogWriter {
     /** Makes all written batches durable. */
     void sync() throws IOException {
         requireFile().sync();
-        durableSeq = lastSeq;
-        durablePosition = segmentId * geometry.segmentBytes() + offset;
+        synced(end);
+    }
+
+    /** Somebody else has synced the file when the log ended there. */
+    void synced(LogEnd upTo) {
+        durableSeq = upTo.batchSeq();
+        durablePosition = upTo.segmentId() * geometry.segmentBytes() + upTo.offset();
     }
 
     /** Closes the current file; a failure to close loses nothing that was synced. */

@@ -16,6 +16,7 @@ public abstract class PendingAppend {
     private final EncodedRecords records;
     private final RecordPositions positions = new RecordPositions();
     private Executor executor = Runnable::run;
+    private @Nullable AppendWaiter waiter;
     private @Nullable JournalException failure;
     private long handedOverNs;
 
@@ -26,9 +27,14 @@ public abstract class PendingAppend {
     /** Tells the appender; on its executor. */
     protected abstract void complete(@Nullable JournalException cause);
 
-    /** Before the offer: forgets the previous use. */
-    public void prepare(Executor completionExecutor) {
+    /**
+     * Before the offer: forgets the previous use.
+     *
+     * @param waitingAppender waits for the outcome, so that nobody else is to be told; or null
+     */
+    public void prepare(Executor completionExecutor, @Nullable AppendWaiter waitingAppender) {
         executor = completionExecutor;
+        waiter = waitingAppender;
         failure = null;
         positions.clear();
     }
@@ -53,6 +59,16 @@ public abstract class PendingAppend {
 
     public boolean isFailed() {
         return failure != null;
+    }
+
+    /** Why nothing was appended, when the outcome is known; null where it was. */
+    public @Nullable JournalException failure() {
+        return failure;
+    }
+
+    @Nullable
+    AppendWaiter waiter() {
+        return waiter;
     }
 
     public Executor executor() {

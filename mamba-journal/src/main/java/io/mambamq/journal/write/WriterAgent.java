@@ -5,6 +5,7 @@ package io.mambamq.journal.write;
 import io.mambamq.journal.JournalException;
 import io.mambamq.journal.JournalLog;
 import io.mambamq.journal.agent.Agent;
+import io.mambamq.journal.format.LogEnd;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -31,20 +32,24 @@ public final class WriterAgent implements Agent {
     private final AppendInbox inbox;
     private final SegmentPool pool;
     private final LogWriter log;
+    private final SyncAgent syncer;
     private final WriterCounters counters;
     private final CompletionDispatcher dispatcher;
     private final BatchStager stager;
+    private final Regrouping regrouping;
     private final Runnable wakePreparer;
     private final long idleSealNs;
     private final CleanEnd cleanEnd;
-    private volatile @Nullable Throwable stoppedBy;
     private final SyncWatch watch;
+    private LogEnd syncingTo = LogEnd.NONE;
+    private volatile @Nullable Throwable stoppedBy;
     private volatile @Nullable JournalException failure;
 
     public WriterAgent(
             AppendInbox inbox,
             SegmentPool pool,
             LogWriter log,
+            SyncAgent syncer,
             WriterCounters counters,
             WriterLimits limits,
             LongSupplier nanoClock,
@@ -53,11 +58,13 @@ public final class WriterAgent implements Agent {
         this.inbox = inbox;
         this.pool = pool;
         this.log = log;
+        this.syncer = syncer;
         this.counters = counters;
         this.idleSealNs = limits.idleSealNs();
         this.wakePreparer = wakePreparer;
         this.cleanEnd = cleanEnd;
         this.watch = new SyncWatch(limits.syncFailureNs(), nanoClock);
+        this.regrouping = new Regrouping(inbox, nanoClock);
         this.dispatcher = new CompletionDispatcher(counters);
         this.stager = new BatchStager(inbox, pool, log, dispatcher, counters, limits.stagingBytes(), wakePreparer);
     }
@@ -92,7 +99,7 @@ public final class WriterAgent implements Agent {
         if (stopped != null) {
             return fail("writing the journal's files", stopped);
         }
-        if (stager.lingers()) {
+        if (!syncer.isBusy() && stager.lingers()) {
             return 0;
         }
         try {
@@ -104,7 +111,18 @@ public final class WriterAgent implements Agent {
 
     @Override
     public boolean hasWork() {
-        return failure == null ? stager.hasWork() || stoppedBy != null : inbox.hasNext();
+        if (failure != null) {
+            return inbox.hasNext();
+        }
+        if (stoppedBy != null || syncer.isSynced()) {
+            return true;
+        }
+        return !awaitsSync() && stager.hasWork();
+    }
+
+    private boolean awaitsSync() {
+        return syncer.isBusy()
+                && (log.unsynced() == log.inFlightMax() || stager.needsSegment() || stager.waitsForRoom());
     }
 
     @Override
@@ -113,13 +131,13 @@ public final class WriterAgent implements Agent {
         if (lingerNs > 0) {
             return lingerNs;
         }
-        return failure == null && log.needsSeal() ? idleSealNs : 0;
+        return failure == null && log.needsSeal() && !syncer.isBusy() ? idleSealNs : 0;
     }
 
     /** Seals: a batch without records states that everything before it is durable. */
     @Override
     public void onIdle() {
-        if (failure != null || !log.needsSeal() || stager.lingers()) {
+        if (failure != null || !log.needsSeal() || syncer.isBusy() || stager.lingers()) {
             return;
         }
         try {
@@ -132,9 +150,10 @@ public final class WriterAgent implements Agent {
     @Override
     public void onClose() {
         inbox.close();
-        while (!stager.isDrained()) {
+        while (!stager.isDrained() || syncer.isBusy()) {
             if (doWork() == 0) {
-                // An append waits for the preparer, which ends with a segment or with the reason why there is none.
+                // For the storage, or an append waits for the preparer, which ends with a segment or the reason why
+                // there is none.
                 LockSupport.parkNanos(this, CLOSE_WAIT_NS);
             }
         }
@@ -146,32 +165,83 @@ public final class WriterAgent implements Agent {
     }
 
     private int writeGroup() throws IOException {
-        int work = 0;
-        if (stager.needsSegment()) {
+        regrouping.await();
+        int work = endSync();
+        if (stager.needsSegment() && !log.hasUnsynced()) {
             switchSegment();
             work++;
         }
-        int batches = 0;
-        boolean more = true;
-        while (more && stager.stage()) {
-            if (batches == 0) {
-                watch.begin(log.fileName());
+        while (log.unsynced() < log.inFlightMax()
+                && stager.stage(syncer.isBusy())
+                && (stager.hasBacklog() || !syncer.isBusy())) {
+            write();
+            work++;
+            if (stager.hasBacklog() && log.canSyncApart() && !syncer.isBusy()) {
+                beginSync();
             }
-            counters.wrote(log.write(stager.staging()));
-            batches++;
-            more = batches < log.inFlightMax() && stager.hasBacklog();
         }
         inbox.signalRoom();
-        if (batches > 0) {
-            sync();
+        if (!syncer.isBusy()) {
+            work += syncHere();
+            work += stager.needsSegment() ? 1 : 0;
         }
-        work += stager.needsSegment() ? 1 : 0;
-        return work + batches + dispatcher.dispatch();
+        tell();
+        return work;
     }
 
-    private void sync() throws IOException {
-        log.sync();
-        counters.synced(watch.end());
+    private void write() throws IOException {
+        if (!log.hasUnsynced()) {
+            watch.begin(log.fileName());
+        }
+        counters.wrote(log.write(stager.take()));
+        dispatcher.batchWritten();
+    }
+
+    /** Alone, or with nothing left to write, a hand-over would only cost time. */
+    private int syncHere() throws IOException {
+        if (log.hasUnsynced()) {
+            dispatcher.syncBegins();
+            log.sync();
+            synced();
+        }
+        return dispatcher.decideAll();
+    }
+
+    private void beginSync() {
+        dispatcher.syncBegins();
+        syncingTo = log.end();
+        inbox.writerBusy(true);
+        syncer.begin(log.file());
+    }
+
+    /** Where the syncer is done: hands over what was written meanwhile, so that the storage is busy before anybody is told. */
+    private int endSync() throws IOException {
+        if (!syncer.isSynced()) {
+            return 0;
+        }
+        syncer.end();
+        log.synced(syncingTo);
+        synced();
+        if (log.hasUnsynced()) {
+            watch.begin(log.fileName());
+            beginSync();
+        } else {
+            inbox.writerBusy(false);
+        }
+        tell();
+        return 1;
+    }
+
+    private void synced() throws JournalException {
+        long tookNs = watch.end();
+        counters.synced(tookNs);
+        regrouping.synced(tookNs);
+        dispatcher.syncEnded();
+    }
+
+    private void tell() {
+        int pending = inbox.size();
+        regrouping.woke(dispatcher.dispatch(), pending);
     }
 
     private void switchSegment() throws IOException {
@@ -188,9 +258,8 @@ public final class WriterAgent implements Agent {
     private void seal() throws IOException {
         if (log.roomBytes() > 0) {
             stager.stageNothing();
-            watch.begin(log.fileName());
-            counters.wrote(log.write(stager.staging()));
-            sync();
+            write();
+            syncHere();
         } else if (pool.available() > 0) {
             // Full to the last block: the header of the next segment is the seal.
             switchSegment();
@@ -200,7 +269,9 @@ public final class WriterAgent implements Agent {
     }
 
     private int refuseAll(JournalException cause) {
+        syncer.forget();
         int refused = stager.failAll(cause);
+        dispatcher.decideAll();
         dispatcher.dispatch();
         inbox.signalRoom();
         return refused;

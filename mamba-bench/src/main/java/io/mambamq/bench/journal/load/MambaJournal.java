@@ -11,12 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mamba's journal with its defaults: natural batching without a timer, 64 MiB segments, one record per append. Completions
- * run on the journal's own thread: to wake a waiter or to mark a record is all they do, and it does not block.
+ * run on the journal's own thread: to mark a record is all they do, and it does not block.
  */
 public final class MambaJournal implements JournalUnderLoad {
     private static final int USER_TYPE = 1;
@@ -62,8 +61,13 @@ public final class MambaJournal implements JournalUnderLoad {
 
     @Override
     public Append blockingAppend(byte[] body) {
-        Waiter waiter = new Waiter(opened(), body);
-        return waiter::append;
+        Journal target = opened();
+        RecordBatch batch = target.newBatch(body.length + BATCH_OVERHEAD_BYTES);
+        return () -> {
+            batch.clear();
+            batch.add(USER_TYPE, STREAM, body, 0, body.length);
+            target.appendAndWait(batch);
+        };
     }
 
     @Override
@@ -112,38 +116,6 @@ public final class MambaJournal implements JournalUnderLoad {
         @Override
         public void failed(RecordBatch batch, JournalException cause) {
             JournalUnderLoad.abort(cause);
-        }
-    }
-
-    /** One thread that parks until its record is durable. */
-    private static final class Waiter {
-        private final Journal journal;
-        private final byte[] body;
-        private final RecordBatch batch;
-        private final Completion completion = new Outcome(this::wakeUp);
-        private @Nullable Thread thread;
-        private volatile boolean pending;
-
-        Waiter(Journal journal, byte[] body) {
-            this.journal = journal;
-            this.body = body;
-            this.batch = journal.newBatch(body.length + BATCH_OVERHEAD_BYTES);
-        }
-
-        void append() throws InterruptedException {
-            thread = Thread.currentThread();
-            batch.clear();
-            batch.add(USER_TYPE, STREAM, body, 0, body.length);
-            pending = true;
-            journal.append(batch, Runnable::run, completion);
-            while (pending) {
-                LockSupport.park(this);
-            }
-        }
-
-        private void wakeUp() {
-            pending = false;
-            LockSupport.unpark(thread);
         }
     }
 }
