@@ -91,6 +91,7 @@ class PipelinedSyncTest {
 
         assertTrue(journal.hasFailed());
         assertEquals(0, durable());
+        assertTrue(journal.parts().inbox().wantsWriter(), "to refuse what comes next");
         for (AppendOutcome outcome : outcomes) {
             JournalException cause = outcome.await();
             assertNotNull(cause);
@@ -110,6 +111,7 @@ class PipelinedSyncTest {
         assertTrue(journal.hasFailed());
         assertEquals(5, outcomes.stream().filter(AppendOutcome::isDone).count());
         assertEquals(0, durable());
+        assertTrue(journal.parts().inbox().wantsWriter(), "to be refused at once");
 
         journal.runSyncer();
         journal.close();

@@ -5,7 +5,7 @@ package io.mambamq.journal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One open file. Confined to one thread at a time. */
+/** One open file. Confined to one thread at a time, but for {@link #sync}, which may run beside writes. */
 public interface IoFile extends AutoCloseable {
 
     long sizeBytes() throws IOException;

@@ -285,6 +285,8 @@ public final class WriterAgent implements Agent {
             JournalLog.LOG.failed(told == null ? failed : cause);
         }
         dispatcher.failAll(failed);
+        // A sync may be under way: what is offered from now on is refused all the same, and at once.
+        inbox.writerBusy(false);
         return refuseAll(failed) + 1;
     }
 
