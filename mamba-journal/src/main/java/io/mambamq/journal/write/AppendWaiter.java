@@ -34,6 +34,7 @@ public final class AppendWaiter {
             interrupted |= Thread.interrupted();
         }
         AppendWaiter following = next;
+        next = null;
         if (following != null) {
             // It may long be gone, and its thread parked elsewhere: one wake-up too many, as park() allows.
             LockSupport.unpark(following.thread);

@@ -5,6 +5,7 @@ package io.mambamq.journal.write;
 import io.mambamq.journal.agent.Agent;
 import io.mambamq.journal.file.IoFile;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +72,11 @@ public final class SyncAgent implements Agent {
 
     @Override
     public int doWork() {
-        IoFile written = file;
-        if (state != State.SYNCING || written == null) {
+        if (state != State.SYNCING) {
             return 0;
         }
+        // Only now: the state publishes it.
+        IoFile written = Objects.requireNonNull(file);
         try {
             written.sync();
         } catch (IOException | RuntimeException | Error e) {
