@@ -79,6 +79,18 @@ class PipelinedSyncTest {
     }
 
     @Test
+    @DisplayName("confirms a batch that is durable before it writes what arrived meanwhile")
+    void nobodyWaitsForTheNext() throws IOException {
+        SteppedJournal journal = open(BackEnd.DIRECT, 3);
+        append(journal, 1);
+        disk.faults().duringDirectWrite(() -> append(journal, 1));
+        journal.runWriter();
+        assertEquals(2, outcomes.size());
+        assertEquals(1, durable());
+        assertEquals(1, writes(journal));
+    }
+
+    @Test
     @DisplayName("confirms nothing after a sync that failed, neither of it nor of what was written meanwhile")
     void failure() throws IOException {
         SteppedJournal journal = open(BackEnd.BUFFERED, 3);

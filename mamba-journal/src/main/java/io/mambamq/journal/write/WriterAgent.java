@@ -171,15 +171,7 @@ public final class WriterAgent implements Agent {
             switchSegment();
             work++;
         }
-        while (log.unsynced() < log.inFlightMax()
-                && stager.stage(syncer.isBusy())
-                && (stager.hasBacklog() || !syncer.isBusy())) {
-            write();
-            work++;
-            if (stager.hasBacklog() && log.canSyncApart() && !syncer.isBusy()) {
-                beginSync();
-            }
-        }
+        work += writeStaged();
         inbox.signalRoom();
         if (!syncer.isBusy()) {
             work += syncHere();
@@ -187,6 +179,27 @@ public final class WriterAgent implements Agent {
         }
         tell();
         return work;
+    }
+
+    /**
+     * Full batches, and the one that is not where no sync is under way. What arrives while that one is written belongs to
+     * the next group: to write it now would keep those waiting whose records may be durable already.
+     */
+    private int writeStaged() throws IOException {
+        int batches = 0;
+        boolean full = true;
+        while (full && log.unsynced() < log.inFlightMax() && stager.stage(syncer.isBusy())) {
+            full = stager.hasBacklog();
+            if (!full && syncer.isBusy()) {
+                break;
+            }
+            write();
+            batches++;
+            if (full && log.canSyncApart() && !syncer.isBusy()) {
+                beginSync();
+            }
+        }
+        return batches;
     }
 
     private void write() throws IOException {
