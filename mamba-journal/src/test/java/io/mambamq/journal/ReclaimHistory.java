@@ -262,8 +262,15 @@ final class ReclaimHistory {
             case 11 -> journal.runReader();
             case 12, 13 -> goOnWithCheckpoint();
             case 14 -> readOne();
-            case 15 -> journal.runSyncer();
+            case 15 -> journal.runSyncer(disk.faults(), this::writeOn);
             default -> idle();
+        }
+    }
+
+    private void writeOn() {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            append();
+            journal.runWriter();
         }
     }
 

@@ -246,9 +246,16 @@ final class SimulatedHistory {
         switch (random.nextInt(11)) {
             case 0, 1, 2, 3 -> append();
             case 4, 5, 6 -> current().runWriter();
-            case 7 -> current().runSyncer();
+            case 7 -> current().runSyncer(disk.faults(), this::writeOn);
             case 8, 9 -> current().runPages();
             default -> idle();
+        }
+    }
+
+    private void writeOn() {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            append();
+            current().runWriter();
         }
     }
 

@@ -6,6 +6,7 @@ import io.mambamq.journal.agent.MpscQueue.Offer;
 import io.mambamq.journal.file.IoLayer;
 import io.mambamq.journal.read.ReaderTask;
 import io.mambamq.journal.sim.SimDisk;
+import io.mambamq.journal.sim.SimFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -74,6 +75,13 @@ final class SteppedJournal {
 
     void runSyncer() {
         parts.syncer().doWork();
+    }
+
+    /** As above; a sync that is under way covers nothing of what {@code meanwhile} does. */
+    void runSyncer(SimFaults faults, Runnable meanwhile) {
+        faults.duringSync(meanwhile);
+        runSyncer();
+        faults.duringSync(() -> {});
     }
 
     void runPages() {

@@ -283,12 +283,14 @@ public final class SimDisk {
             if (faults.crashesNow()) {
                 throw new SimCrash();
             }
+            Map<Integer, byte[]> covered = file.beginSync();
             faults.syncing();
+            layer.checkAlive();
             if (faults.failsSync()) {
                 file.syncFailed(random);
                 throw faults.inputOutputError();
             }
-            file.sync();
+            file.endSync(covered);
         }
 
         @Override

@@ -47,9 +47,24 @@ final class SimFile {
         }
     }
 
-    void sync() {
-        unsynced.forEach((sector, versions) -> store(sector, versions.get(versions.size() - 1)));
-        unsynced.clear();
+    /** What a sync that begins now makes durable: the newest version of each sector. */
+    Map<Integer, byte[]> beginSync() {
+        Map<Integer, byte[]> newest = new TreeMap<>();
+        unsynced.forEach((sector, versions) -> newest.put(sector, versions.get(versions.size() - 1)));
+        return newest;
+    }
+
+    /** What was written while it ran is as unsynced as before. */
+    void endSync(Map<Integer, byte[]> covered) {
+        covered.forEach((sector, version) -> {
+            List<byte[]> versions = unsynced.getOrDefault(sector, List.of());
+            int at = versions.indexOf(version);
+            if (at >= 0) {
+                store(sector, version);
+                versions.subList(0, at + 1).clear();
+            }
+        });
+        unsynced.values().removeIf(List::isEmpty);
     }
 
     /** Writes past the page cache: stored, and whatever the page cache held of these sectors is gone. */
