@@ -84,7 +84,9 @@ final class ReclaimHistory {
     private List<Entry> established = new ArrayList<>();
     private int counter;
     private int committed;
-    private int startsBeyond;
+    /** A start may have to make one more; and what was deleted may be there again after a loss of power. */
+    private long segmentsMax;
+
     private int bodiesRead;
 
     // of the current process start
@@ -177,7 +179,7 @@ final class ReclaimHistory {
 
     /** False where a fault kept it from opening. */
     private boolean open() throws IOException {
-        startsBeyond++;
+        segmentsMax = segments() + 1;
         OwnerState recovered = new OwnerState();
         checkpoint = null;
         try {
@@ -285,16 +287,20 @@ final class ReclaimHistory {
 
     private void checkLogBytes() {
         long logBytesMax = config.reclaim().logBytesMax();
-        long segments = disk.fileNames().stream()
-                .filter(name -> name.startsWith("wal-") && name.endsWith(".mj"))
-                .count();
+        long segments = segments();
         if (logBytesMax == 0 || segments * config.segmentBytes() <= logBytesMax) {
-            startsBeyond = 0;
+            segmentsMax = 0;
         } else {
             assertTrue(
-                    (segments - startsBeyond) * config.segmentBytes() <= logBytesMax,
+                    segments <= segmentsMax,
                     () -> segments + " segments of " + config.segmentBytes() + " are more than " + logBytesMax);
         }
+    }
+
+    private long segments() {
+        return disk.fileNames().stream()
+                .filter(name -> name.startsWith("wal-") && name.endsWith(".mj"))
+                .count();
     }
 
     // ---- appends
