@@ -281,12 +281,9 @@ public final class ConsumerCore {
             return;
         }
         try {
-            boolean keep =
-                    session.isListenerThread() || session.acknowledgements().hasUnacknowledged();
+            boolean keep = session.isListenerThread() || leavesUnacknowledged();
             if (keep) {
                 returnUnseen();
-            } else {
-                session.acknowledgements().flush();
             }
             detach(keep);
         } catch (ConnectionLostException e) {
@@ -294,6 +291,12 @@ public final class ConsumerCore {
         } catch (CallException e) {
             throw e.toJms();
         }
+    }
+
+    /** The broker would take what is unsettled when the consumer goes for unseen, and give it to somebody else. */
+    private boolean leavesUnacknowledged() throws CallException {
+        session.acknowledgements().flush();
+        return session.acknowledgements().hasUnacknowledged();
     }
 
     private void returnUnseen() throws CallException {

@@ -34,6 +34,6 @@ public interface Acknowledgement {
     /** Tells the broker to have again what the application got and did not acknowledge. Does not write yet. */
     void giveBack();
 
-    /** Whether the application may still acknowledge something that it got. */
+    /** Whether something that the application got is still unsettled after a {@link #flush}: it may be acknowledged later. */
     boolean hasUnacknowledged();
 }

@@ -45,7 +45,7 @@ public final class BranchAcknowledgement implements Acknowledgement {
 
     @Override
     public boolean hasUnacknowledged() {
-        return false;
+        return staged.hasUnacknowledged();
     }
 
     private Acknowledgement current() {

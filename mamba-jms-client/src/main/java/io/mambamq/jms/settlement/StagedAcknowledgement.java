@@ -66,8 +66,9 @@ public final class StagedAcknowledgement implements Acknowledgement {
         }
     }
 
+    /** After a {@link #flush}: in a transaction that is rolled back already, and does not know yet. */
     @Override
     public boolean hasUnacknowledged() {
-        return false;
+        return !held.isEmpty();
     }
 }

@@ -369,6 +369,26 @@ class ReconnectTest {
     }
 
     @Test
+    @DisplayName(
+            "M-62: what is received in a transaction after it was lost comes again with its rollback, not with the consumer's end")
+    void receivedInALostTransaction() throws Exception {
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        session.createProducer(EmbeddedBroker.newQueue()).send(session.createTextMessage("lost"));
+        network.cut();
+        connection.createSession().close();
+        send("in");
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertEquals("in", receive(consumer));
+
+        consumer.close();
+
+        MessageConsumer other = connection.createSession().createConsumer(queue);
+        assertNull(other.receiveNoWait());
+        assertThrows(TransactionRolledBackException.class, session::commit);
+        assertEquals("in", receive(other));
+    }
+
+    @Test
     @DisplayName("M-62: a commit whose answer was lost with the connection has happened, and says so")
     void lostCommitAnswer() throws Exception {
         Session session = connection.createSession(Session.SESSION_TRANSACTED);

@@ -127,11 +127,13 @@ class ReconnectXaTest {
         resource.start(xid, XAResource.TMNOFLAGS);
         cut();
         work();
+        assertNull(take(queue), "nobody else gets it before the branch has ended");
 
         assertXaError(XAException.XA_RBCOMMFAIL, () -> resource.end(xid, XAResource.TMSUCCESS));
 
         assertNull(take(answers));
         assertEquals("hello", take(queue));
+        connection.createSession().close();
     }
 
     @Test
