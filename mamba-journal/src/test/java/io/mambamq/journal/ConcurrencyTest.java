@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,9 +77,10 @@ class ConcurrencyTest {
                 }
             });
             appender.start();
-            while (journal.stats().appends() < 20) {
+            while (journal.stats().appends() < 20 && journal.state() == JournalState.OPEN) {
                 Thread.onSpinWait();
             }
+            assertEquals(Optional.empty(), journal.failure());
             journal.close();
             appender.join();
             long durable =

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The content of one file, twice: as the page cache shows it and as it lies on the medium. Between the two stand the
- * versions of each sector written since the last sync, any of which a crash may leave behind.
+ * versions of each sector written since the last sync, any of which a crash may leave behind. Thread-safe: a journal
+ * writes a file while another of its threads syncs it.
  */
 final class SimFile {
 
@@ -22,11 +23,11 @@ final class SimFile {
     private byte[] stored = new byte[0];
     private final Map<Integer, List<byte[]>> unsynced = new TreeMap<>();
 
-    int sizeBytes() {
+    synchronized int sizeBytes() {
         return cached.length;
     }
 
-    int read(ByteBuffer dst, long offset) {
+    synchronized int read(ByteBuffer dst, long offset) {
         if (offset < 0) {
             throw new IllegalArgumentException("Negative position");
         }
@@ -38,7 +39,7 @@ final class SimFile {
         return length;
     }
 
-    void write(ByteBuffer src, int length, long offset) {
+    synchronized void write(ByteBuffer src, int length, long offset) {
         int at = (int) offset;
         cached = grown(cached, at + length);
         src.get(cached, at, length);
@@ -48,14 +49,14 @@ final class SimFile {
     }
 
     /** What a sync that begins now makes durable: the newest version of each sector. */
-    Map<Integer, byte[]> beginSync() {
+    synchronized Map<Integer, byte[]> beginSync() {
         Map<Integer, byte[]> newest = new TreeMap<>();
         unsynced.forEach((sector, versions) -> newest.put(sector, versions.get(versions.size() - 1)));
         return newest;
     }
 
     /** What was written while it ran is as unsynced as before. */
-    void endSync(Map<Integer, byte[]> covered) {
+    synchronized void endSync(Map<Integer, byte[]> covered) {
         covered.forEach((sector, version) -> {
             List<byte[]> versions = unsynced.getOrDefault(sector, List.of());
             int at = versions.indexOf(version);
@@ -68,7 +69,7 @@ final class SimFile {
     }
 
     /** Writes past the page cache: stored, and whatever the page cache held of these sectors is gone. */
-    void writeThrough(ByteBuffer src, int length, long offset) {
+    synchronized void writeThrough(ByteBuffer src, int length, long offset) {
         int at = (int) offset;
         write(src, length, offset);
         for (int sector = at / SECTOR_BYTES; sector * SECTOR_BYTES < at + length; sector++) {
@@ -78,7 +79,7 @@ final class SimFile {
     }
 
     /** Such a write that did not come to its end: each sector is the old or the new one, in the page cache too. */
-    void tearThrough(ByteBuffer src, Random random, long offset) {
+    synchronized void tearThrough(ByteBuffer src, Random random, long offset) {
         for (int at = src.position(); at < src.limit(); at += SECTOR_BYTES) {
             if (random.nextBoolean()) {
                 ByteBuffer sector = src.duplicate().position(at);
@@ -91,30 +92,30 @@ final class SimFile {
      * A failed sync: some sectors got there, the others did not, and the page cache forgets that they ought to. What it
      * shows is from now on not what is stored.
      */
-    void syncFailed(Random random) {
+    synchronized void syncFailed(Random random) {
         storeSome(random);
         unsynced.clear();
     }
 
     /** The machine lost its power: each sector is as it was, or as some write since left it. */
-    void losePower(Random random) {
+    synchronized void losePower(Random random) {
         storeSome(random);
         unsynced.clear();
         cached = stored.clone();
     }
 
-    void flip(long offset, int bit) {
+    synchronized void flip(long offset, int bit) {
         stored[(int) offset] ^= (byte) (1 << bit);
         cached[(int) offset] ^= (byte) (1 << bit);
     }
 
-    void overwrite(byte[] content) {
+    synchronized void overwrite(byte[] content) {
         stored = content.clone();
         cached = content.clone();
         unsynced.clear();
     }
 
-    byte[] content() {
+    synchronized byte[] content() {
         return cached.clone();
     }
 
