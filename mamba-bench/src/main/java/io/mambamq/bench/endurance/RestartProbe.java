@@ -3,37 +3,31 @@
 package io.mambamq.bench.endurance;
 
 import io.mambamq.bench.Result;
-import io.mambamq.bench.journal.load.FileSystem;
-import io.mambamq.journal.Completion;
 import io.mambamq.journal.Journal;
 import io.mambamq.journal.JournalConfig;
-import io.mambamq.journal.JournalException;
 import io.mambamq.journal.LiveRecords;
 import io.mambamq.journal.RecordBatch;
 import io.mambamq.journal.ReplayHandler;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 
-/** Opens a journal full of messages, in a JVM of its own, and prints one {@link Result}: how long that takes, or what it holds. */
+/** Opens a journal full of messages, in a JVM of its own, and prints one {@link Result}: how long that takes, or what heap is in use then. */
 final class RestartProbe {
     /** Measures the time until an append is confirmed. */
     static final String TIME = "time";
 
-    /** Measures the heap that the open journal holds. */
+    /** Measures the heap in use while the journal is open. */
     static final String HEAP = "heap";
 
     private RestartProbe() {}
 
     /** Arguments: what to measure, the directory, and the limit of its log. */
     public static void main(String[] arguments) throws Exception {
-        Path directory = Path.of(arguments[1]);
-        JournalConfig config = RestartOptions.journal(directory, Long.parseLong(arguments[2]));
-        String json = arguments[0].equals(TIME) ? time(config) : heap(config, directory);
+        JournalConfig config = RestartOptions.journal(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+        String json = arguments[0].equals(TIME) ? time(config) : heap(config);
         System.out.println(Result.PREFIX + json);
         System.exit(0);
     }
@@ -63,43 +57,19 @@ final class RestartProbe {
         }
     }
 
-    /** The same twice: a journal that holds nothing, which loads what code there is, tells what a message costs beyond that. */
-    private static String heap(JournalConfig config, Path directory) throws IOException, InterruptedException {
-        Path empty = Files.createTempDirectory(directory.getParent(), "empty-");
-        JournalConfig emptyConfig =
-                RestartOptions.journal(empty, config.reclaim().logBytesMax());
-        heapHeldBy(emptyConfig);
-        long emptyBytes = heapHeldBy(emptyConfig);
-        FileSystem.remove(empty);
-        return "{\"heapBytes\":" + heapHeldBy(config) + ",\"emptyHeapBytes\":" + emptyBytes + "}";
-    }
-
-    /** The owner's index is not counted: it is gone by then. */
-    private static long heapHeldBy(JournalConfig config) throws IOException, InterruptedException {
-        long before = Heap.usedAfterCollection();
+    /** All of this JVM's. The owner's index is not counted: it is gone by then. */
+    private static String heap(JournalConfig config) throws IOException, InterruptedException {
         try (Journal journal = Journal.open(config, RestartFill.newIndex())) {
             appendOne(journal);
-            return Heap.usedAfterCollection() - before;
+            return "{\"heapBytes\":" + Heap.usedAfterCollection() + "}";
         }
     }
 
-    private static void appendOne(Journal journal) throws InterruptedException {
-        CountDownLatch confirmed = new CountDownLatch(1);
+    private static void appendOne(Journal journal) throws IOException, InterruptedException {
         RecordBatch batch = journal.newBatch();
         batch.beginRecord(OwnerIndex.put(0), RestartFill.newIndex().stream(0), 0);
         batch.endRecord();
-        journal.append(batch, Runnable::run, new Completion() {
-            @Override
-            public void durable(RecordBatch durable) {
-                confirmed.countDown();
-            }
-
-            @Override
-            public void failed(RecordBatch failed, JournalException cause) {
-                Failure.abort(cause);
-            }
-        });
-        confirmed.await();
+        journal.appendAndWait(batch);
     }
 
     private static double ms(long fromNs, long toNs) {

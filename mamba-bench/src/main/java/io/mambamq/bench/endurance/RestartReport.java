@@ -26,7 +26,7 @@ final class RestartReport {
     private final double heapBytes;
     private final double emptyHeapBytes;
 
-    RestartReport(RestartOptions options, Filled filled, List<Result> starts, Result heap) {
+    RestartReport(RestartOptions options, Filled filled, List<Result> starts, Result heap, Result emptyHeap) {
         this.options = options;
         this.filled = filled;
         this.starts = starts;
@@ -35,7 +35,7 @@ final class RestartReport {
                 .toList()
                 .get(starts.size() / 2);
         this.heapBytes = heap.field("heapBytes");
-        this.emptyHeapBytes = heap.field("emptyHeapBytes");
+        this.emptyHeapBytes = emptyHeap.field("heapBytes");
     }
 
     boolean held() {
@@ -106,8 +106,8 @@ final class RestartReport {
     }
 
     private String heap() {
-        return format("%-44s %10.1f KiB%n", "heap of the journal", heapBytes / 1024)
-                + format("%-44s %10.1f KiB%n", "heap of an empty one", emptyHeapBytes / 1024)
+        return format("%-44s %10.1f KiB%n", "heap of a JVM that has the journal open", heapBytes / 1024)
+                + format("%-44s %10.1f KiB%n", "heap of one that has an empty journal open", emptyHeapBytes / 1024)
                 + line(
                         "the difference per message in segments",
                         perMessage(filled.inSegments()),
