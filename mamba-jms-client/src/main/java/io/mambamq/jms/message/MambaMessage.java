@@ -13,27 +13,22 @@ import io.mambamq.protocol.message.BodyKind;
 import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.protocol.message.LargeBody;
 import io.mambamq.protocol.message.MessageEncoder;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all messages have in common: headers, properties, the states of properties and body, and being encoded.
+ * What all messages have in common: their {@link MessageHead}, the states of the body, and being encoded.
  *
  * <p>Properties and body are each writable in a new message, read-only in a received one, and writable again when cleared
  * (JMS 3.1 §3.5.3, §3.11.1, §3.11.2). A received message keeps the bytes that it came as, which must not change, and decodes each
  * part of them when it is first asked for; an untouched body goes out again as the same bytes.
  */
-public abstract sealed class MambaMessage implements Message
+public abstract sealed class MambaMessage extends MessageHead
         permits MambaPlainMessage,
                 MambaTextMessage,
                 MambaBytesMessage,
@@ -45,35 +40,22 @@ public abstract sealed class MambaMessage implements Message
 
     private final BodyKind bodyKind;
 
-    // Each null until it is looked at, in a received message.
-    private @Nullable HeaderFields headers;
-    private @Nullable MessageProperties properties;
-
-    /** Where parts that nobody looked at yet are; null in a new message. */
-    private @Nullable EncodedMessage encoded;
-
-    /** A received body that is not in {@link #encoded}; null if it is, and when it was taken over. */
+    /** A received body that is not in {@link #received()}; null if it is, and when it was taken over. */
     private @Nullable BodySource largeBody;
 
     private boolean bodyIsEncoded;
     private boolean bodyIsReadOnly;
-    private boolean redelivered;
-    private int deliveryCount;
-    private Acknowledger acknowledger = Acknowledger.NONE;
 
     MambaMessage(BodyKind bodyKind) {
         this.bodyKind = bodyKind;
     }
 
     /** Turns a new message into a received one; called once, by {@link MessageDecoder}. */
-    void receive(EncodedMessage received, @Nullable BodySource body, int count, MessageContext context) {
-        encoded = received;
+    void receive(EncodedMessage encoded, @Nullable BodySource body, int count, MessageContext context) {
+        receiveHead(encoded, count, context);
         largeBody = body;
         bodyIsEncoded = true;
         bodyIsReadOnly = true;
-        deliveryCount = count;
-        redelivered = count > 1;
-        acknowledger = context.acknowledger();
     }
 
     // ---- sending
@@ -122,7 +104,8 @@ public abstract sealed class MambaMessage implements Message
      * @throws MessageFormatException if the body has no encoding
      */
     public final @Nullable BodySource bodyOfAtLeast(int bytesMin) throws JMSException {
-        if (!bodyIsEncoded || encoded == null) {
+        EncodedMessage encoded = withEncodedBody();
+        if (encoded == null) {
             return decodedBodyOfAtLeast(bytesMin);
         }
         if (largeBody != null) {
@@ -146,8 +129,14 @@ public abstract sealed class MambaMessage implements Message
         return new ArrayBody(sink.array(), 0, sink.position());
     }
 
+    /** The bytes that the message came as, where its body is still as they have it. */
+    private @Nullable EncodedMessage withEncodedBody() {
+        return bodyIsEncoded ? received() : null;
+    }
+
     private MessageEncoder.Body bodyToSend() {
-        if (!bodyIsEncoded || encoded == null) {
+        EncodedMessage encoded = withEncodedBody();
+        if (encoded == null) {
             return encodeBody();
         }
         if (encoded.isBodyNull()) {
@@ -184,7 +173,8 @@ public abstract sealed class MambaMessage implements Message
 
     /** Makes sure that the subclass has the body; first line of everything that reads or changes it. */
     final void requireDecodedBody() throws JMSException {
-        if (!bodyIsEncoded || encoded == null) {
+        EncodedMessage encoded = withEncodedBody();
+        if (encoded == null) {
             return;
         }
         try {
@@ -275,259 +265,11 @@ public abstract sealed class MambaMessage implements Message
         return hasNoBody() || isBodyA(type);
     }
 
-    // ---- acknowledgement
-
-    @Override
-    public final void acknowledge() throws JMSException {
-        acknowledger.acknowledge();
-    }
-
-    // ---- headers
-
-    private HeaderFields headers() {
-        HeaderFields known = headers;
-        if (known == null) {
-            known = encoded == null ? new HeaderFields() : HeaderFields.decode(encoded);
-            headers = known;
-        }
-        return known;
-    }
-
-    @Override
-    public final @Nullable String getJMSMessageID() {
-        return headers().messageId();
-    }
-
-    @Override
-    public final void setJMSMessageID(@Nullable String id) {
-        headers().messageId(id);
-    }
-
-    @Override
-    public final long getJMSTimestamp() {
-        return headers().timestampMs();
-    }
-
-    @Override
-    public final void setJMSTimestamp(long timestampMs) {
-        headers().timestampMs(timestampMs);
-    }
-
-    @Override
-    public final byte @Nullable [] getJMSCorrelationIDAsBytes() {
-        return headers().correlationIdBytes();
-    }
-
-    @Override
-    public final void setJMSCorrelationIDAsBytes(byte @Nullable [] correlationId) {
-        headers().correlationIdBytes(correlationId);
-    }
-
-    @Override
-    public final @Nullable String getJMSCorrelationID() {
-        return headers().correlationId();
-    }
-
-    @Override
-    public final void setJMSCorrelationID(@Nullable String correlationId) {
-        headers().correlationId(correlationId);
-    }
-
-    @Override
-    public final @Nullable Destination getJMSReplyTo() {
-        return headers().replyTo();
-    }
-
-    @Override
-    public final void setJMSReplyTo(@Nullable Destination replyTo) {
-        headers().replyTo(replyTo);
-    }
-
-    @Override
-    public final @Nullable Destination getJMSDestination() {
-        return headers().destination();
-    }
-
-    @Override
-    public final void setJMSDestination(@Nullable Destination destination) {
-        headers().destination(destination);
-    }
-
-    @Override
-    public final int getJMSDeliveryMode() {
-        return headers().deliveryMode();
-    }
-
-    @Override
-    public final void setJMSDeliveryMode(int deliveryMode) {
-        headers().deliveryMode(deliveryMode);
-    }
-
-    @Override
-    public final boolean getJMSRedelivered() {
-        return redelivered;
-    }
-
-    @Override
-    public final void setJMSRedelivered(boolean value) {
-        redelivered = value;
-    }
-
-    @Override
-    public final @Nullable String getJMSType() {
-        return headers().type();
-    }
-
-    @Override
-    public final void setJMSType(@Nullable String type) {
-        headers().type(type);
-    }
-
-    @Override
-    public final long getJMSExpiration() {
-        return headers().expirationMs();
-    }
-
-    @Override
-    public final void setJMSExpiration(long expirationMs) {
-        headers().expirationMs(expirationMs);
-    }
-
-    @Override
-    public final long getJMSDeliveryTime() {
-        return headers().deliveryTimeMs();
-    }
-
-    @Override
-    public final void setJMSDeliveryTime(long deliveryTimeMs) {
-        headers().deliveryTimeMs(deliveryTimeMs);
-    }
-
-    @Override
-    public final int getJMSPriority() {
-        return headers().priority();
-    }
-
-    @Override
-    public final void setJMSPriority(int priority) {
-        headers().priority(priority);
-    }
-
-    // ---- properties
-
-    private MessageProperties properties() {
-        MessageProperties known = properties;
-        if (known == null) {
-            known = encoded == null ? new MessageProperties() : receivedProperties(encoded);
-            properties = known;
-        }
-        return known;
-    }
-
-    private MessageProperties receivedProperties(EncodedMessage received) {
-        Map<String, @Nullable Object> values = received.properties();
-        values.put(PropertyNames.DELIVERY_COUNT, deliveryCount);
-        return new MessageProperties(values, true);
-    }
-
-    @Override
-    public final void clearProperties() {
-        properties().clear();
-    }
-
-    @Override
-    public final boolean propertyExists(@Nullable String name) {
-        return properties().contains(name);
-    }
-
-    @Override
-    public final Enumeration<String> getPropertyNames() {
-        return Collections.enumeration(properties().names());
-    }
-
-    @Override
-    public final boolean getBooleanProperty(@Nullable String name) throws JMSException {
-        return properties().getBoolean(name);
-    }
-
-    @Override
-    public final byte getByteProperty(@Nullable String name) throws JMSException {
-        return properties().getByte(name);
-    }
-
-    @Override
-    public final short getShortProperty(@Nullable String name) throws JMSException {
-        return properties().getShort(name);
-    }
-
-    @Override
-    public final int getIntProperty(@Nullable String name) throws JMSException {
-        return properties().getInt(name);
-    }
-
-    @Override
-    public final long getLongProperty(@Nullable String name) throws JMSException {
-        return properties().getLong(name);
-    }
-
-    @Override
-    public final float getFloatProperty(@Nullable String name) throws JMSException {
-        return properties().getFloat(name);
-    }
-
-    @Override
-    public final double getDoubleProperty(@Nullable String name) throws JMSException {
-        return properties().getDouble(name);
-    }
-
-    @Override
-    public final @Nullable String getStringProperty(@Nullable String name) throws JMSException {
-        return properties().getText(name);
-    }
+    // ---- the body as a stream, by way of a property
 
     @Override
     public final @Nullable Object getObjectProperty(@Nullable String name) throws JMSException {
-        return BodyStreams.INPUT.equals(name) ? bodyStream() : properties().get(name);
-    }
-
-    @Override
-    public final void setBooleanProperty(@Nullable String name, boolean value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setByteProperty(@Nullable String name, byte value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setShortProperty(@Nullable String name, short value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setIntProperty(@Nullable String name, int value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setLongProperty(@Nullable String name, long value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setFloatProperty(@Nullable String name, float value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setDoubleProperty(@Nullable String name, double value) throws JMSException {
-        properties().set(name, value);
-    }
-
-    @Override
-    public final void setStringProperty(@Nullable String name, @Nullable String value) throws JMSException {
-        properties().set(name, value);
+        return BodyStreams.INPUT.equals(name) ? bodyStream() : super.getObjectProperty(name);
     }
 
     @Override
@@ -537,7 +279,7 @@ public abstract sealed class MambaMessage implements Message
         } else if (BodyStreams.SAVE.equals(name)) {
             BodyStreams.copy(bodyStream(), BodyStreams.requireOutput(value));
         } else {
-            properties().set(name, value);
+            super.setObjectProperty(name, value);
         }
     }
 
