@@ -2,10 +2,10 @@
 
 package io.mambamq.bench;
 
+import io.mambamq.server.ByteSize;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,15 +41,10 @@ public record Arguments(Map<String, String> values) {
         return value == null ? otherwise : Long.parseLong(value.replace("_", ""));
     }
 
-    /** A number of bytes, which may end in K, M or G. */
+    /** A number of bytes, such as 1024 or 256M. */
     public long bytes(String name, long otherwise) {
         String value = values.get(name);
-        if (value == null) {
-            return otherwise;
-        }
-        String upper = value.toUpperCase(Locale.ROOT);
-        int shift = 10 * (1 + "KMG".indexOf(upper.charAt(upper.length() - 1)));
-        return Long.parseLong(shift == 0 ? upper : upper.substring(0, upper.length() - 1)) << shift;
+        return value == null ? otherwise : ByteSize.parse(value);
     }
 
     public Optional<Path> path(String name) {

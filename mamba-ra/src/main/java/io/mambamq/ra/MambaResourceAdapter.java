@@ -2,20 +2,15 @@
 
 package io.mambamq.ra;
 
-import io.mambamq.protocol.message.DestinationName;
-import io.mambamq.protocol.redelivery.RedeliveryOverride;
-import io.mambamq.protocol.redelivery.RedeliveryPolicy;
-import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.ra.connection.BrokerAccess;
 import io.mambamq.ra.connection.BrokerConnections;
 import io.mambamq.ra.connection.Credentials;
 import io.mambamq.ra.connection.ReconnectDelays;
-import io.mambamq.ra.embedded.EmbeddedConfig;
+import io.mambamq.ra.embedded.EmbeddedProperties;
 import io.mambamq.ra.inbound.ContainerThreads;
 import io.mambamq.ra.inbound.InboundConfig;
 import io.mambamq.ra.inbound.MambaActivationSpec;
 import io.mambamq.ra.transaction.RecoveryXaResource;
-import io.mambamq.server.DestinationSettings;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -24,12 +19,7 @@ import jakarta.resource.spi.IllegalStateException;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The application server sets the properties before {@code start} and calls the rest from any thread. Equal to another
  * one with the same properties (Jakarta Connectors 2.1 §19.4.2); nothing is shared between instances.
  */
-public class MambaResourceAdapter extends BrokerProperties implements ResourceAdapter, BrokerAccess {
+public class MambaResourceAdapter extends EmbeddedProperties implements ResourceAdapter, BrokerAccess {
     private static final long serialVersionUID = 1L;
     private static final long DRAIN_TIMEOUT_MS_DEFAULT = 30_000;
 
-    private @Nullable String dataDirectory;
-    private @Nullable Integer embeddedPort;
-    private @Nullable Boolean autoCreateDestinations;
-    private @Nullable String queues;
-    private @Nullable String topics;
-    private @Nullable Integer maxDeliveryAttempts;
-    private @Nullable Long redeliveryDelay;
-    private @Nullable Double redeliveryMultiplier;
-    private @Nullable Long maxRedeliveryDelay;
-    private @Nullable String deadLetterQueue;
     private @Nullable Long reconnectInitialDelay;
     private @Nullable Long reconnectMaxDelay;
     private @Nullable Long drainTimeout;
@@ -147,45 +127,16 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
     }
 
     private AdapterConfig config() {
-        String directory = emptyToNull(dataDirectory);
         ReconnectDelays delays = new ReconnectDelays(
                 orElse(reconnectInitialDelay, ReconnectDelays.DEFAULT.initialMs()),
                 orElse(reconnectMaxDelay, ReconnectDelays.DEFAULT.maxMs()));
-        try {
-            return new AdapterConfig(
-                    brokerUrl(),
-                    configOfEmbedded(),
-                    credentials(),
-                    new EmbeddedConfig(
-                            directory == null ? null : Path.of(directory),
-                            embeddedPort,
-                            destinations(),
-                            redelivery(),
-                            emptyToNull(deadLetterQueue)),
-                    delays,
-                    new InboundConfig(delays, orElse(drainTimeout, DRAIN_TIMEOUT_MS_DEFAULT)));
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("dataDirectory is not a path: " + e.getMessage(), e);
-        }
-    }
-
-    private RedeliveryPolicy redelivery() {
-        return new RedeliveryOverride(maxDeliveryAttempts, redeliveryDelay, redeliveryMultiplier, maxRedeliveryDelay)
-                .applyTo(RedeliveryPolicy.DEFAULT);
-    }
-
-    private DestinationSettings destinations() {
-        List<DestinationName> declared = new ArrayList<>();
-        names(queues).map(DestinationName::queue).forEach(declared::add);
-        names(topics).map(DestinationName::topic).forEach(declared::add);
-        return new DestinationSettings(autoCreateDestinations == null || autoCreateDestinations, declared);
-    }
-
-    private static Stream<String> names(@Nullable String list) {
-        String given = emptyToNull(list);
-        return given == null
-                ? Stream.empty()
-                : Arrays.stream(given.split(",", -1)).map(String::strip);
+        return new AdapterConfig(
+                brokerUrl(),
+                configOfEmbedded(),
+                credentials(),
+                embeddedConfig(),
+                delays,
+                new InboundConfig(delays, orElse(drainTimeout, DRAIN_TIMEOUT_MS_DEFAULT)));
     }
 
     private static long orElse(@Nullable Long value, long otherwise) {
@@ -193,123 +144,22 @@ public class MambaResourceAdapter extends BrokerProperties implements ResourceAd
     }
 
     private @Nullable Object[] properties() {
-        return new @Nullable Object[] {
-            dataDirectory,
-            embeddedPort,
-            autoCreateDestinations,
-            queues,
-            topics,
-            maxDeliveryAttempts,
-            redeliveryDelay,
-            redeliveryMultiplier,
-            maxRedeliveryDelay,
-            deadLetterQueue,
-            reconnectInitialDelay,
-            reconnectMaxDelay,
-            drainTimeout
-        };
+        return new @Nullable Object[] {reconnectInitialDelay, reconnectMaxDelay, drainTimeout};
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MambaResourceAdapter adapter
                 && hasSameBrokerProperties(adapter)
+                && Arrays.equals(embeddedProperties(), adapter.embeddedProperties())
                 && Arrays.equals(properties(), adapter.properties());
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(brokerProperties()) + Arrays.hashCode(properties());
-    }
-
-    public @Nullable String getDataDirectory() {
-        return dataDirectory;
-    }
-
-    /** Directory of the embedded broker's data; null: below the application server's own. */
-    public void setDataDirectory(@Nullable String dataDirectory) {
-        this.dataDirectory = dataDirectory;
-    }
-
-    public @Nullable Integer getEmbeddedPort() {
-        return embeddedPort;
-    }
-
-    /** Port where the embedded broker listens on the loopback interface, 0 for a free one; null: it does not. */
-    public void setEmbeddedPort(@Nullable Integer embeddedPort) {
-        this.embeddedPort = embeddedPort;
-    }
-
-    public @Nullable Boolean getAutoCreateDestinations() {
-        return autoCreateDestinations;
-    }
-
-    /** Whether the embedded broker's queues and topics come into being by being used; null: they do. */
-    public void setAutoCreateDestinations(@Nullable Boolean autoCreateDestinations) {
-        this.autoCreateDestinations = autoCreateDestinations;
-    }
-
-    public @Nullable String getQueues() {
-        return queues;
-    }
-
-    /** Queues that the embedded broker has in any case, separated by commas; null: none. */
-    public void setQueues(@Nullable String queues) {
-        this.queues = queues;
-    }
-
-    public @Nullable String getTopics() {
-        return topics;
-    }
-
-    /** Topics that the embedded broker has in any case, separated by commas; null: none. */
-    public void setTopics(@Nullable String topics) {
-        this.topics = topics;
-    }
-
-    public @Nullable Integer getMaxDeliveryAttempts() {
-        return maxDeliveryAttempts;
-    }
-
-    /** Deliveries that may fail before the embedded broker gives a message up, 0 for without end; null: 10. */
-    public void setMaxDeliveryAttempts(@Nullable Integer maxDeliveryAttempts) {
-        this.maxDeliveryAttempts = maxDeliveryAttempts;
-    }
-
-    public @Nullable Long getRedeliveryDelay() {
-        return redeliveryDelay;
-    }
-
-    /** Before the second redelivery by the embedded broker, in ms; the first is at once; null: 1,000. */
-    public void setRedeliveryDelay(@Nullable Long redeliveryDelay) {
-        this.redeliveryDelay = redeliveryDelay;
-    }
-
-    public @Nullable Double getRedeliveryMultiplier() {
-        return redeliveryMultiplier;
-    }
-
-    /** By which that delay grows with each further failure, at least 1; null: 2. */
-    public void setRedeliveryMultiplier(@Nullable Double redeliveryMultiplier) {
-        this.redeliveryMultiplier = redeliveryMultiplier;
-    }
-
-    public @Nullable Long getMaxRedeliveryDelay() {
-        return maxRedeliveryDelay;
-    }
-
-    /** Where that delay stops growing, in ms; null: 60,000. */
-    public void setMaxRedeliveryDelay(@Nullable Long maxRedeliveryDelay) {
-        this.maxRedeliveryDelay = maxRedeliveryDelay;
-    }
-
-    public @Nullable String getDeadLetterQueue() {
-        return deadLetterQueue;
-    }
-
-    /** Queue of the embedded broker where messages go that it gives up; null: DLQ. */
-    public void setDeadLetterQueue(@Nullable String deadLetterQueue) {
-        this.deadLetterQueue = deadLetterQueue;
+        int hash = Arrays.hashCode(brokerProperties());
+        hash = 31 * hash + Arrays.hashCode(embeddedProperties());
+        return 31 * hash + Arrays.hashCode(properties());
     }
 
     public @Nullable Long getReconnectInitialDelay() {

@@ -5,6 +5,7 @@ package io.mambamq.server;
 import io.mambamq.journal.BackEnd;
 import io.mambamq.journal.JournalConfig;
 import io.mambamq.journal.ReclaimConfig;
+import java.util.Locale;
 
 /**
  * How a server keeps its journal; immutable. Start from {@link #DEFAULT}.
@@ -89,6 +90,20 @@ public record JournalSettings(
 
     public JournalSettings withBackEnd(BackEnd value) {
         return new JournalSettings(bytesMax, segmentBytes, value, syncIntervalMs, syncBatchSize, syncFailureMs);
+    }
+
+    /**
+     * The same by its name, as in a file of settings.
+     *
+     * @param name auto, buffered or direct, in either case
+     * @throws IllegalArgumentException if there is no such back end; says which there are
+     */
+    public JournalSettings withBackEndNamed(String name) {
+        try {
+            return withBackEnd(BackEnd.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("backEnd must be auto, buffered or direct, not '" + name + "'", e);
+        }
     }
 
     public JournalSettings withSyncIntervalMs(int value) {

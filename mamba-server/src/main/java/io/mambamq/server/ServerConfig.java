@@ -129,6 +129,11 @@ public record ServerConfig(
             return this;
         }
 
+        public Builder journal(JournalSettings value) {
+            journal = value;
+            return this;
+        }
+
         /** See {@link JournalSettings#bytesMax}. */
         public Builder journalBytesMax(long value) {
             journal = journal.withBytesMax(value);

@@ -26,7 +26,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Starts the broker, which recovers what its journal holds.
      *
      * @throws ResourceException with the broker's own words if it cannot start
-     * @throws IllegalArgumentException if the port is none, or the dead-letter queue's name cannot be one
+     * @throws IllegalArgumentException if a value cannot be; names it
      */
     public static EmbeddedBroker start(EmbeddedConfig config) throws ResourceException {
         try {
@@ -41,11 +41,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         ServerConfig.Builder server = ServerConfig.builder(directory == null ? DataDirectory.inThisServer() : directory)
                 .withoutListener()
                 .autoCreateDestinations(config.destinations().autoCreate())
-                .redeliveryPolicy(config.redelivery());
+                .redeliveryPolicy(config.redelivery())
+                .journal(config.journal());
         config.destinations().declared().forEach(server::declare);
         String deadLetterQueue = config.deadLetterQueue();
         if (deadLetterQueue != null) {
             server.deadLetterQueue(deadLetterQueue);
+        }
+        Long messageBytesMax = config.messageBytesMax();
+        if (messageBytesMax != null) {
+            server.messageBytesMax(messageBytesMax);
         }
         Integer port = config.port();
         if (port != null) {

@@ -4,6 +4,7 @@ package io.mambamq.ra.embedded;
 
 import io.mambamq.protocol.redelivery.RedeliveryPolicy;
 import io.mambamq.server.DestinationSettings;
+import io.mambamq.server.JournalSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param destinations which queues and topics it has
  * @param redelivery when messages come again that were not accepted
  * @param deadLetterQueue where they go in the end; null: where they go by default
+ * @param messageBytesMax the largest message that it takes; null: as large as by default
+ * @param journal how its journal is kept
  */
 public record EmbeddedConfig(
         @Nullable Path dataDirectory,
         @Nullable Integer port,
         DestinationSettings destinations,
         RedeliveryPolicy redelivery,
-        @Nullable String deadLetterQueue) {}
+        @Nullable String deadLetterQueue,
+        @Nullable Long messageBytesMax,
+        JournalSettings journal) {}

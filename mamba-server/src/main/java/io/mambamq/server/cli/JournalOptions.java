@@ -12,7 +12,7 @@ final class JournalOptions {
             names = "--journal-bytes-max",
             paramLabel = "SIZE",
             defaultValue = "1G",
-            converter = ByteSize.class,
+            converter = ByteSizeOption.class,
             description = {
                 "What the journal's log may take on the disk, such as 256M or 1G. Sends wait rather than exceed it; messages",
                 "that stay go to page files, which come on top. Default: ${DEFAULT-VALUE}"

@@ -87,10 +87,11 @@ final class ServerCommand implements Callable<Integer> {
             names = "--message-bytes-max",
             paramLabel = "SIZE",
             defaultValue = "16M",
-            converter = ByteSize.class,
+            converter = ByteSizeOption.class,
             description = {
-                "The largest message that is taken, 256M at most. Broker and clients hold a message in memory, and the journal",
-                "needs room for eight of them. Do not go below what is stored. Default: ${DEFAULT-VALUE}"
+                "The largest message that is taken, 256M at most, without a body that travels apart for its size. Broker and",
+                "clients hold a message in memory, and the journal needs room for eight of them. Do not go below what is",
+                "stored. Default: ${DEFAULT-VALUE}"
             })
     private long messageBytesMax;
 
