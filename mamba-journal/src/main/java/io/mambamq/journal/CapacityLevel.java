@@ -10,7 +10,7 @@ public enum CapacityLevel {
     /** Everything. */
     NORMAL,
     /**
-     * No new segment can be prepared and only the emergency reserve is left. Append what frees space, such as
+     * No new segment can be prepared and only the emergency reserve is left, or page files have reached their limit. Append what frees space, such as
      * acknowledgements and the ends of transactions, and nothing that takes it.
      */
     RESERVE,

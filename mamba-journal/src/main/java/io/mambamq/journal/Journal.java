@@ -176,13 +176,12 @@ public final class Journal implements AutoCloseable {
 
     /** Why {@link #capacity} is not NORMAL, for people. Any thread. */
     public String whyNoSpace() {
-        JournalException cause = parts.pool().blockedBy();
-        return cause == null ? "no segment is ready" : String.valueOf(cause.getMessage());
+        return parts.whyNoSpace();
     }
 
-    /** What appends are taken at the moment. Any thread. */
+    /** What should be appended at the moment. Any thread. */
     public CapacityLevel capacity() {
-        return parts.pool().level();
+        return parts.capacity();
     }
 
     /** Everything below this position survives a crash. Any thread. */

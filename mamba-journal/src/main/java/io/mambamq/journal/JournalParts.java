@@ -51,6 +51,24 @@ record JournalParts(
     /** A sync that hangs is found out after this part of the time it is given, at the latest. */
     private static final int WATCHES_PER_SYNC_FAILURE = 8;
 
+    /** Any thread: what appends are taken. */
+    CapacityLevel capacity() {
+        CapacityLevel level = pool.level();
+        return level == CapacityLevel.NORMAL && reclaimer.isPastPageLimit() ? CapacityLevel.RESERVE : level;
+    }
+
+    /** Any thread: why that is not NORMAL, for people. */
+    String whyNoSpace() {
+        JournalException cause = pool.blockedBy();
+        if (cause != null) {
+            return String.valueOf(cause.getMessage());
+        }
+        return reclaimer.isPastPageLimit()
+                ? "page files take " + reclaimer.tiers().pages().sizeBytes()
+                        + " bytes, which is more than they may; consume messages, or raise the limit"
+                : "no segment is ready";
+    }
+
     /** Recovers the log and opens its new segment. */
     static JournalParts recover(JournalConfig config, IoLayer io, ReplayHandler replay, Journal.WakeUps wakeUps)
             throws IOException {
@@ -197,7 +215,8 @@ record JournalParts(
                     config.readySegmentsMin() + reclaim.reserveSegments(),
                     reclaim.checkpointIntervalBytes(),
                     TimeUnit.MILLISECONDS.toNanos(reclaim.checkpointIntervalMs()),
-                    reclaim.pageFileBytes());
+                    reclaim.pageFileBytes(),
+                    reclaim.pageBytesMax() == 0 ? Long.MAX_VALUE : reclaim.pageBytesMax());
         }
 
         private Tiers tiers(Superblock superblock) {

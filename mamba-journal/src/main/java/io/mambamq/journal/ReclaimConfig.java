@@ -16,13 +16,17 @@ import java.util.concurrent.TimeUnit;
  * @param reserveSegments segments that are only used when no more can be had, so that what frees space can still be
  *     appended on a full disk
  * @param pageFileBytes a page file of so many bytes is full
+ * @param pageBytesMax from this size of all page files together on nothing should be appended that takes space
+ *     ({@link CapacityLevel#RESERVE}), until what is live has become less; 0 for no limit. They exceed it by what is in the
+ *     log by then, at most
  */
 public record ReclaimConfig(
         long logBytesMax,
         long checkpointIntervalBytes,
         long checkpointIntervalMs,
         int reserveSegments,
-        long pageFileBytes) {
+        long pageFileBytes,
+        long pageBytesMax) {
 
     /** No limit, and a checkpoint every 256 MiB or minute. */
     public static final ReclaimConfig DEFAULT = new ReclaimConfig(0, 0, TimeUnit.MINUTES.toMillis(1), 1, 64 << 20);
@@ -42,9 +46,20 @@ public record ReclaimConfig(
         JournalConfig.check(checkpointIntervalMs >= 1, "checkpointIntervalMs", checkpointIntervalMs);
         JournalConfig.check(reserveSegments >= 0 && reserveSegments <= 2, "reserveSegments", reserveSegments);
         JournalConfig.check(pageFileBytes >= 1, "pageFileBytes", pageFileBytes);
+        JournalConfig.check(pageBytesMax >= 0, "pageBytesMax", pageBytesMax);
         if (checkpointIntervalBytes == 0) {
             checkpointIntervalBytes = logBytesMax == 0 ? INTERVAL_BYTES_UNLIMITED : logBytesMax / INTERVALS_PER_LOG;
         }
+    }
+
+    /** Without a limit for page files. */
+    public ReclaimConfig(
+            long logBytesMax,
+            long checkpointIntervalBytes,
+            long checkpointIntervalMs,
+            int reserveSegments,
+            long pageFileBytes) {
+        this(logBytesMax, checkpointIntervalBytes, checkpointIntervalMs, reserveSegments, pageFileBytes, 0);
     }
 
     /** A log of so many bytes, and the defaults. */
@@ -55,7 +70,14 @@ public record ReclaimConfig(
 
     /** The same with a limit of so many bytes. Checkpoints are due as often as before. */
     ReclaimConfig withLogBytesMax(long bytes) {
-        return new ReclaimConfig(bytes, checkpointIntervalBytes, checkpointIntervalMs, reserveSegments, pageFileBytes);
+        return new ReclaimConfig(
+                bytes, checkpointIntervalBytes, checkpointIntervalMs, reserveSegments, pageFileBytes, pageBytesMax);
+    }
+
+    /** The same with a limit for page files. */
+    public ReclaimConfig withPageBytesMax(long bytes) {
+        return new ReclaimConfig(
+                logBytesMax, checkpointIntervalBytes, checkpointIntervalMs, reserveSegments, pageFileBytes, bytes);
     }
 
     /** How many segments of a size there may be. */

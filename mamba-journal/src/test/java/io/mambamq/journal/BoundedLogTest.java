@@ -3,6 +3,7 @@
 package io.mambamq.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -122,6 +123,65 @@ class BoundedLogTest {
     }
 
     @Test
+    @DisplayName(
+            "asks to append nothing that takes space while page files are past their limit, until what is live is less")
+    void pageBytesMax() throws IOException {
+        int pageBytesMax = 16 << 10;
+        JournalConfig config = config(0)
+                .reclaim(config(0).build().reclaim().withPageBytesMax(pageBytesMax))
+                .build();
+        SteppedOwner owner = SteppedOwner.open(config);
+        while (level(owner) == CapacityLevel.NORMAL) {
+            owner.put(1, 200);
+            checkpointWhenDue(owner);
+        }
+        assertEquals(CapacityLevel.RESERVE, level(owner));
+        assertTrue(
+                pageBytes() > pageBytesMax && pageBytes() <= pageBytesMax + SteppedOwner.LOG_BYTES_MAX,
+                pageBytes() + " bytes of page files");
+        assertTrue(owner.journal().parts().whyNoSpace().contains(Long.toString(pageBytes())));
+
+        disk.killProcess();
+        owner = SteppedOwner.open(config);
+        assertEquals(CapacityLevel.RESERVE, level(owner), "after a restart as before");
+        owner.checkpoint();
+        assertEquals(CapacityLevel.RESERVE, level(owner), "all of it is live");
+
+        owner.take(owner.state().things().keySet());
+        assertFalse(owner.journal().isCheckpointDue(), "not one after the other");
+        nowNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertTrue(owner.journal().isCheckpointDue(), "but before the log has grown by much");
+        owner.checkpoint();
+        assertEquals(CapacityLevel.NORMAL, level(owner));
+    }
+
+    @Test
+    @DisplayName("rewrites page files past their limit although much of them is live, and without further appends")
+    void rewritesPastTheLimit() throws IOException {
+        SteppedOwner owner = SteppedOwner.open(config(0)
+                .reclaim(config(0).build().reclaim().withPageBytesMax(16 << 10))
+                .build());
+        while (level(owner) == CapacityLevel.NORMAL) {
+            owner.put(1, 200);
+            checkpointWhenDue(owner);
+        }
+        owner.take(owner.state().things().keySet().stream()
+                .filter(number -> number % 4 != 0)
+                .toList());
+
+        for (int second = 0; second < 10 && level(owner) == CapacityLevel.RESERVE; second++) {
+            nowNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            checkpointWhenDue(owner);
+        }
+
+        assertEquals(CapacityLevel.NORMAL, level(owner));
+        assertTrue(pageBytes() <= 16 << 10, pageBytes() + " bytes of page files");
+        assertEquals(Map.of(), owner.readAll());
+        nowNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertFalse(owner.journal().isCheckpointDue(), "there is nothing more to win");
+    }
+
+    @Test
     @DisplayName("is closed promptly while appends wait at the limit: they fail, and what was confirmed is there")
     void closeAtTheLimit(@TempDir Path directory) throws JournalException {
         JournalConfig config = JournalConfig.builder(directory)
@@ -181,11 +241,18 @@ class BoundedLogTest {
         }
     }
 
+    private long pageBytes() {
+        return disk.fileNames().stream()
+                .filter(name -> name.startsWith("page-"))
+                .mapToLong(name -> disk.content(name).length)
+                .sum();
+    }
+
     private long segments() {
         return disk.fileNames().stream().filter(name -> name.startsWith("wal-")).count();
     }
 
     private static CapacityLevel level(SteppedOwner owner) {
-        return owner.journal().parts().pool().level();
+        return owner.journal().parts().capacity();
     }
 }

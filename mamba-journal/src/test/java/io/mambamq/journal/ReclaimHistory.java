@@ -118,7 +118,8 @@ final class ReclaimHistory {
                         segmentBytes * (long) (1 + random.nextInt(2)),
                         1_000,
                         random.nextInt(2),
-                        1024 << random.nextInt(5)))
+                        1024 << random.nextInt(5),
+                        seed % 4 == 0 ? 4 << 10 : 0))
                 .backEnd(random.nextBoolean() ? BackEnd.DIRECT : BackEnd.BUFFERED)
                 .nanoClock(nowNs::get)
                 .build();

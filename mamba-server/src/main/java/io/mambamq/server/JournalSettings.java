@@ -12,6 +12,8 @@ import java.util.Locale;
  *
  * @param bytesMax how much disk the log may take. Sends wait for a checkpoint to give space back rather than exceed it.
  *     Messages that stay longer move to page files, which come on top, as checkpoints do: they grow with the backlog
+ * @param pageBytesMax from this size of all page files together on sends are refused as on a full disk, until enough has been
+ *     consumed; 0 for no limit. Page files exceed it by what the log holds by then, at most
  * @param segmentBytes size of the log's files, a multiple of 64 KiB; 0 to derive it from {@code bytesMax}. Fixed when the
  *     directory is created, later values are ignored
  * @param backEnd how the log is written
@@ -21,9 +23,15 @@ import java.util.Locale;
  *     ever
  */
 public record JournalSettings(
-        long bytesMax, int segmentBytes, BackEnd backEnd, int syncIntervalMs, int syncBatchSize, int syncFailureMs) {
-    /** A log of 1 GiB, the better back end, a sync as soon as there is something to sync, 30 s for one. */
-    public static final JournalSettings DEFAULT = new JournalSettings(1L << 30, 0, BackEnd.AUTO, 0, 0, 30_000);
+        long bytesMax,
+        long pageBytesMax,
+        int segmentBytes,
+        BackEnd backEnd,
+        int syncIntervalMs,
+        int syncBatchSize,
+        int syncFailureMs) {
+    /** A log of 1 GiB, page files without a limit, the better back end, a sync as soon as there is something to sync, 30 s for one. */
+    public static final JournalSettings DEFAULT = new JournalSettings(1L << 30, 0, 0, BackEnd.AUTO, 0, 0, 30_000);
 
     /** The journal's blocks, and its staging buffer in blocks, divide it. */
     private static final int SEGMENT_BYTES_UNIT = 64 << 10;
@@ -41,6 +49,7 @@ public record JournalSettings(
      */
     public JournalSettings {
         ServerConfig.requireAtLeast(1, bytesMax, "journalBytesMax");
+        ServerConfig.requireAtLeast(0, pageBytesMax, "pageBytesMax");
         if (segmentBytes < 0 || segmentBytes % SEGMENT_BYTES_UNIT != 0) {
             throw new IllegalArgumentException(
                     "journalSegmentBytes must be 0 or a multiple of " + SEGMENT_BYTES_UNIT + ", not " + segmentBytes);
@@ -81,15 +90,23 @@ public record JournalSettings(
     }
 
     public JournalSettings withBytesMax(long value) {
-        return new JournalSettings(value, segmentBytes, backEnd, syncIntervalMs, syncBatchSize, syncFailureMs);
+        return new JournalSettings(
+                value, pageBytesMax, segmentBytes, backEnd, syncIntervalMs, syncBatchSize, syncFailureMs);
+    }
+
+    public JournalSettings withPageBytesMax(long value) {
+        return new JournalSettings(
+                bytesMax, value, segmentBytes, backEnd, syncIntervalMs, syncBatchSize, syncFailureMs);
     }
 
     public JournalSettings withSegmentBytes(int value) {
-        return new JournalSettings(bytesMax, value, backEnd, syncIntervalMs, syncBatchSize, syncFailureMs);
+        return new JournalSettings(
+                bytesMax, pageBytesMax, value, backEnd, syncIntervalMs, syncBatchSize, syncFailureMs);
     }
 
     public JournalSettings withBackEnd(BackEnd value) {
-        return new JournalSettings(bytesMax, segmentBytes, value, syncIntervalMs, syncBatchSize, syncFailureMs);
+        return new JournalSettings(
+                bytesMax, pageBytesMax, segmentBytes, value, syncIntervalMs, syncBatchSize, syncFailureMs);
     }
 
     /**
@@ -107,14 +124,14 @@ public record JournalSettings(
     }
 
     public JournalSettings withSyncIntervalMs(int value) {
-        return new JournalSettings(bytesMax, segmentBytes, backEnd, value, syncBatchSize, syncFailureMs);
+        return new JournalSettings(bytesMax, pageBytesMax, segmentBytes, backEnd, value, syncBatchSize, syncFailureMs);
     }
 
     public JournalSettings withSyncBatchSize(int value) {
-        return new JournalSettings(bytesMax, segmentBytes, backEnd, syncIntervalMs, value, syncFailureMs);
+        return new JournalSettings(bytesMax, pageBytesMax, segmentBytes, backEnd, syncIntervalMs, value, syncFailureMs);
     }
 
     public JournalSettings withSyncFailureMs(int value) {
-        return new JournalSettings(bytesMax, segmentBytes, backEnd, syncIntervalMs, syncBatchSize, value);
+        return new JournalSettings(bytesMax, pageBytesMax, segmentBytes, backEnd, syncIntervalMs, syncBatchSize, value);
     }
 }

@@ -140,6 +140,12 @@ public record ServerConfig(
             return this;
         }
 
+        /** See {@link JournalSettings#pageBytesMax}. */
+        public Builder pageBytesMax(long value) {
+            journal = journal.withPageBytesMax(value);
+            return this;
+        }
+
         /** See {@link JournalSettings#segmentBytes}. */
         public Builder journalSegmentBytes(int value) {
             journal = journal.withSegmentBytes(value);

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mambamq.journal.BackEnd;
+import io.mambamq.protocol.frame.Deliver;
+import io.mambamq.protocol.frame.SettleOutcome;
+import io.mambamq.protocol.message.EncodedMessage;
 import io.mambamq.server.client.FrameClient;
 import io.mambamq.server.client.LogWatch;
 import io.mambamq.server.client.Messages;
@@ -86,6 +89,36 @@ class JournalLimitTest {
             assertTrue(warnings.get(0).contains(leastBytes + " bytes"), warnings.get(0));
             assertTrue(warnings.get(0).contains("configured " + LIMIT_BYTES), warnings.get(0));
             assertTrue(logFiles() * 4L * MIB <= leastBytes, logFiles() + " segments");
+        }
+    }
+
+    @Test
+    void sendsAreRefusedWhilePageFilesArePastTheirLimitAndTakenAgainWhenEnoughIsConsumed() throws Exception {
+        ServerConfig config = config().pageBytesMax(MIB).build();
+        try (LogWatch logWatch = new LogWatch("io.mambamq.server");
+                MambaServer server = MambaServer.start(config);
+                FrameClient client = FrameClient.connected(server.connectInVm())) {
+            SessionClient session = SessionClient.open(client);
+            int sent = 0;
+            while (session.trySend(Messages.text("backlog", textOf(sent)))) {
+                sent++;
+                assertTrue(sent < MESSAGES, "the limit was reached long ago");
+            }
+            assertTrue(pageFileBytes() > MIB && pageFileBytes() <= MIB + LIMIT_BYTES, pageFileBytes() + " bytes");
+            assertTrue(logWatch.with("MAMBA000206").get(0).contains("page files"));
+
+            session.attach("backlog");
+            for (Deliver delivery : session.receiveAll()) {
+                session.settle(SettleOutcome.ACCEPTED, delivery);
+                sent--;
+            }
+            assertEquals(0, sent, "all that was confirmed is there, and can be consumed");
+
+            EncodedMessage next = Messages.text("backlog", "next");
+            while (!session.trySend(next)) {
+                // Until a checkpoint has found out, a second later at most.
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -32,13 +32,14 @@ class JournalSettingsTest {
     @Test
     void everythingCanBeSet() {
         JournalSettings settings = settings(builder -> builder.journalBytesMax(512 * MIB)
+                .pageBytesMax(2)
                 .journalSegmentBytes(1 << 20)
                 .backEnd(BackEnd.DIRECT)
                 .syncIntervalMs(3)
                 .syncBatchSize(4)
                 .syncFailureMs(5));
 
-        assertEquals(new JournalSettings(512 * MIB, 1 << 20, BackEnd.DIRECT, 3, 4, 5), settings);
+        assertEquals(new JournalSettings(512 * MIB, 2, 1 << 20, BackEnd.DIRECT, 3, 4, 5), settings);
     }
 
     @ParameterizedTest

@@ -32,10 +32,12 @@ public final class PageCatalog {
     private static final Location[] NOWHERE = new Location[0];
 
     private final List<PageFile> files;
+    private final long sizeBytes;
     private final Map<Integer, Location[]> byStream = new HashMap<>();
 
     private PageCatalog(List<PageFile> files) {
         this.files = files;
+        this.sizeBytes = files.stream().mapToLong(PageFile::sizeBytes).sum();
         Map<Integer, List<Location>> runs = new HashMap<>();
         for (int i = 0; i < files.size(); i++) {
             for (PageRun run : files.get(i).runs()) {
@@ -89,6 +91,11 @@ public final class PageCatalog {
     /** In the order of their numbers. */
     public List<PageFile> files() {
         return files;
+    }
+
+    /** Size of all files together. */
+    public long sizeBytes() {
+        return sizeBytes;
     }
 
     public boolean contains(String fileName) {

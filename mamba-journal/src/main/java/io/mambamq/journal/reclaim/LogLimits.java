@@ -11,6 +11,7 @@ package io.mambamq.journal.reclaim;
  * @param intervalBytes a checkpoint is due when so much was logged since the last
  * @param intervalNs or when so long has passed and anything was logged
  * @param pageFileBytes a page file of so many bytes is full
+ * @param pageBytesMax what all of them should not take more than; {@link Long#MAX_VALUE} for any number
  */
 public record LogLimits(
         long segmentBytes,
@@ -18,7 +19,8 @@ public record LogLimits(
         int sparedSegments,
         long intervalBytes,
         long intervalNs,
-        long pageFileBytes) {
+        long pageFileBytes,
+        long pageBytesMax) {
 
     /** How many segments a checkpoint may leave: the next one has to come in time, and to be written while the log grows. */
     long keptSegments() {

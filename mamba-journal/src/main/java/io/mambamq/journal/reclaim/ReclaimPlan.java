@@ -30,14 +30,20 @@ record ReclaimPlan(
      * Decides.
      *
      * @param headSegmentId the segment being written
-     * @param keptSegments how many segments the log may keep: older ones have to go, live records or not
+     * @param limits of them the number of segments that may stay: older ones have to go, live records or not
      */
-    static ReclaimPlan of(Tiers tiers, long position, long segmentBytes, long headSegmentId, long keptSegments) {
+    static ReclaimPlan of(Tiers tiers, long position, long headSegmentId, LogLimits limits) {
         long oldest = tiers.oldestSegmentId();
-        long freeTo = Math.max(oldest, tiers.checkpointPosition() / segmentBytes);
-        long carryTo = Math.max(oldest, Math.min(freeTo, headSegmentId - keptSegments + 1));
+        long freeTo = Math.max(oldest, tiers.checkpointPosition() / limits.segmentBytes());
+        long carryTo = Math.max(oldest, Math.min(freeTo, headSegmentId - limits.keptSegments() + 1));
         return new ReclaimPlan(
-                tiers.nextCheckpointNumber(), position, tiers, carryTo, freeTo, tiers.worthRewriting(), segmentBytes);
+                tiers.nextCheckpointNumber(),
+                position,
+                tiers,
+                carryTo,
+                freeTo,
+                tiers.worthRewriting(limits.pageBytesMax()),
+                limits.segmentBytes());
     }
 
     long oldestPosition() {

@@ -83,9 +83,20 @@ public final class Reclaimer {
             return true;
         }
         boolean anything = parts.recordsAppended().getAsLong() > recordsAtLast;
-        boolean enough = durablePosition - tiers.checkpointPosition() >= limits.intervalBytes();
-        boolean longEnough = nowNs - lastNs >= limits.intervalNs();
-        return anything && (enough || longEnough);
+        boolean shortOfPages = isPastPageLimit() && (anything || canRewrite());
+        if (nowNs - lastNs >= (shortOfPages ? RETRY_NS : limits.intervalNs())) {
+            return anything || shortOfPages;
+        }
+        return anything && durablePosition - tiers.checkpointPosition() >= limits.intervalBytes();
+    }
+
+    private boolean canRewrite() {
+        return !tiers.worthRewriting(limits.pageBytesMax()).isEmpty();
+    }
+
+    /** Whether page files take more than they should. Only a checkpoint can tell that they do not any more. */
+    public boolean isPastPageLimit() {
+        return tiers.isPastPageLimit(limits.pageBytesMax());
     }
 
     /** Whether one is being taken. */
@@ -117,7 +128,7 @@ public final class Reclaimer {
         taking = true;
         recordsAtLast = parts.recordsAppended().getAsLong();
         long headSegmentId = parts.durablePosition().getAsLong() / limits.segmentBytes();
-        ReclaimPlan plan = ReclaimPlan.of(now, position, limits.segmentBytes(), headSegmentId, limits.keptSegments());
+        ReclaimPlan plan = ReclaimPlan.of(now, position, headSegmentId, limits);
         OpenCheckpoint checkpoint = new OpenCheckpoint(plan, this, executor, listener);
         hand(new CheckpointStep.Begin(checkpoint));
         return checkpoint;

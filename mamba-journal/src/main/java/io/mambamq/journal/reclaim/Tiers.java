@@ -29,6 +29,9 @@ public record Tiers(
     /** A file with less than this much live of it is rewritten. */
     private static final int REWRITE_BELOW_PERCENT = 20;
 
+    /** The same where page files are past their limit: space is worth more than the writing then. */
+    private static final int REWRITE_BELOW_PERCENT_PAST_LIMIT = 80;
+
     /** How much is rewritten for one checkpoint, at most. */
     private static final long REWRITE_BYTES_MAX = 64 << 20;
 
@@ -38,15 +41,20 @@ public record Tiers(
                 oldestSegmentId, checkpointNumber, checkpointPosition, nextCheckpointNumber + 2, pages, liveCounts);
     }
 
+    boolean isPastPageLimit(long pageBytesMax) {
+        return pages.sizeBytes() > pageBytesMax;
+    }
+
     /** Files of which so little is live that carrying it elsewhere pays; those of which nothing is are not among them. */
-    Set<Long> worthRewriting() {
+    Set<Long> worthRewriting(long pageBytesMax) {
+        int belowPercent = isPastPageLimit(pageBytesMax) ? REWRITE_BELOW_PERCENT_PAST_LIMIT : REWRITE_BELOW_PERCENT;
         Set<Long> numbers = new HashSet<>();
         long bytes = 0;
         List<PageFile> files = pages.files();
         for (int i = 0; i < files.size() && bytes < REWRITE_BYTES_MAX; i++) {
             PageFile file = files.get(i);
             long count = file.header().recordCount();
-            if (liveCounts[i] > 0 && liveCounts[i] * 100 < count * REWRITE_BELOW_PERCENT) {
+            if (liveCounts[i] > 0 && liveCounts[i] * 100 < count * belowPercent) {
                 numbers.add(file.number());
                 bytes += file.sizeBytes() * liveCounts[i] / count;
             }

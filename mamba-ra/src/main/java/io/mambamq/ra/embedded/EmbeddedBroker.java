@@ -42,15 +42,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .withoutListener()
                 .autoCreateDestinations(config.destinations().autoCreate())
                 .redeliveryPolicy(config.redelivery())
+                .messageBytesMax(config.messageBytesMax())
                 .journal(config.journal());
         config.destinations().declared().forEach(server::declare);
         String deadLetterQueue = config.deadLetterQueue();
         if (deadLetterQueue != null) {
             server.deadLetterQueue(deadLetterQueue);
-        }
-        Long messageBytesMax = config.messageBytesMax();
-        if (messageBytesMax != null) {
-            server.messageBytesMax(messageBytesMax);
         }
         Integer port = config.port();
         if (port != null) {

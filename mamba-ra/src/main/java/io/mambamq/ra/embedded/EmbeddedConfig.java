@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param destinations which queues and topics it has
  * @param redelivery when messages come again that were not accepted
  * @param deadLetterQueue where they go in the end; null: where they go by default
- * @param messageBytesMax the largest message that it takes; null: as large as by default
+ * @param messageBytesMax the largest message that it takes
  * @param journal how its journal is kept
  */
 public record EmbeddedConfig(
@@ -25,5 +25,5 @@ public record EmbeddedConfig(
         DestinationSettings destinations,
         RedeliveryPolicy redelivery,
         @Nullable String deadLetterQueue,
-        @Nullable Long messageBytesMax,
+        long messageBytesMax,
         JournalSettings journal) {}

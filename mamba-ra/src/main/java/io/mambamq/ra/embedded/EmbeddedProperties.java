@@ -9,6 +9,7 @@ import io.mambamq.ra.config.BrokerProperties;
 import io.mambamq.server.ByteSize;
 import io.mambamq.server.DestinationSettings;
 import io.mambamq.server.JournalSettings;
+import io.mambamq.server.connection.ConnectionLimits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public abstract class EmbeddedProperties extends BrokerProperties {
     private @Nullable String deadLetterQueue;
     private @Nullable String messageBytesMax;
     private @Nullable String journalBytesMax;
+    private @Nullable String pageBytesMax;
     private @Nullable String backEnd;
     private @Nullable Integer syncIntervalMs;
     private @Nullable Integer syncBatchSize;
@@ -47,14 +49,13 @@ public abstract class EmbeddedProperties extends BrokerProperties {
      * @throws IllegalArgumentException if a value cannot be; names it
      */
     protected EmbeddedConfig embeddedConfig() {
-        String messageBytes = emptyToNull(messageBytesMax);
         return new EmbeddedConfig(
                 directory(),
                 embeddedPort,
                 destinations(),
                 redelivery(),
                 emptyToNull(deadLetterQueue),
-                messageBytes == null ? null : bytes("messageBytesMax", messageBytes),
+                bytes("messageBytesMax", messageBytesMax, ConnectionLimits.MESSAGE_BYTES_DEFAULT),
                 journal());
     }
 
@@ -88,19 +89,19 @@ public abstract class EmbeddedProperties extends BrokerProperties {
 
     private JournalSettings journal() {
         JournalSettings defaults = JournalSettings.DEFAULT;
-        String bytes = emptyToNull(journalBytesMax);
         String name = emptyToNull(backEnd);
-        JournalSettings settings = defaults.withBytesMax(
-                        bytes == null ? defaults.bytesMax() : bytes("journalBytesMax", bytes))
+        JournalSettings settings = defaults.withBytesMax(bytes("journalBytesMax", journalBytesMax, defaults.bytesMax()))
+                .withPageBytesMax(bytes("pageBytesMax", pageBytesMax, defaults.pageBytesMax()))
                 .withSyncIntervalMs(orElse(syncIntervalMs, defaults.syncIntervalMs()))
                 .withSyncBatchSize(orElse(syncBatchSize, defaults.syncBatchSize()))
                 .withSyncFailureMs(orElse(syncFailureMs, defaults.syncFailureMs()));
         return name == null ? settings : settings.withBackEndNamed(name);
     }
 
-    private static long bytes(String property, String size) {
+    private static long bytes(String property, @Nullable String size, long otherwise) {
+        String given = emptyToNull(size);
         try {
-            return ByteSize.parse(size.strip());
+            return given == null ? otherwise : ByteSize.parse(given.strip());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
         }
@@ -125,6 +126,7 @@ public abstract class EmbeddedProperties extends BrokerProperties {
             deadLetterQueue,
             messageBytesMax,
             journalBytesMax,
+            pageBytesMax,
             backEnd,
             syncIntervalMs,
             syncBatchSize,
@@ -238,6 +240,15 @@ public abstract class EmbeddedProperties extends BrokerProperties {
     /** What the log of the embedded broker's journal may take on the disk, such as 256M; null: 1G. */
     public void setJournalBytesMax(@Nullable String journalBytesMax) {
         this.journalBytesMax = journalBytesMax;
+    }
+
+    public @Nullable String getPageBytesMax() {
+        return pageBytesMax;
+    }
+
+    /** What messages that stay may take in page files, such as 20G: beyond it sends are refused; null: no limit. */
+    public void setPageBytesMax(@Nullable String pageBytesMax) {
+        this.pageBytesMax = pageBytesMax;
     }
 
     public @Nullable String getBackEnd() {

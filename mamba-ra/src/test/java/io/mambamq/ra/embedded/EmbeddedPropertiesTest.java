@@ -3,6 +3,7 @@
 package io.mambamq.ra.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,14 +44,15 @@ class EmbeddedPropertiesTest {
         EmbeddedConfig config = configOf(adapter);
 
         assertEquals(JournalSettings.DEFAULT, config.journal());
-        assertEquals(null, config.messageBytesMax());
-        assertEquals(null, config.dataDirectory());
+        assertEquals(16 << 20, config.messageBytesMax());
+        assertNull(config.dataDirectory());
     }
 
     @Test
     @DisplayName("The journal is kept as is said")
     void journal() {
         adapter.setJournalBytesMax("256M");
+        adapter.setPageBytesMax("20g");
         adapter.setBackEnd("buffered");
         adapter.setSyncIntervalMs(5);
         adapter.setSyncBatchSize(100);
@@ -58,6 +60,7 @@ class EmbeddedPropertiesTest {
 
         JournalSettings journal = configOf(adapter).journal();
         assertEquals(256 << 20, journal.bytesMax());
+        assertEquals(20L << 30, journal.pageBytesMax());
         assertEquals(BackEnd.BUFFERED, journal.backEnd());
         assertEquals(5, journal.syncIntervalMs());
         assertEquals(100, journal.syncBatchSize());

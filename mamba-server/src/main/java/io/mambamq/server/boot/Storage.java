@@ -112,7 +112,7 @@ record Storage(Path directory, UUID brokerId, Journal journal, Partition partiti
                 .segmentBytes(settings.segmentBytes())
                 .recordBytesMax(config.recordBytesMax())
                 .batchBytesMax(config.batchBytesMax())
-                .reclaim(ReclaimConfig.logBytesMax(settings.bytesMax()))
+                .reclaim(ReclaimConfig.logBytesMax(settings.bytesMax()).withPageBytesMax(settings.pageBytesMax()))
                 .backEnd(settings.backEnd())
                 .syncIntervalMs(settings.syncIntervalMs())
                 .syncBatchSize(settings.syncBatchSize())

@@ -20,6 +20,17 @@ final class JournalOptions {
     private long bytesMax;
 
     @Option(
+            names = "--page-bytes-max",
+            paramLabel = "SIZE",
+            defaultValue = "0",
+            converter = ByteSizeOption.class,
+            description = {
+                "What messages that stay may take in page files, such as 20G: beyond it sends are refused until enough has been",
+                "consumed. 0 for no limit but the disk. Default: ${DEFAULT-VALUE}"
+            })
+    private long pageBytesMax;
+
+    @Option(
             names = "--back-end",
             paramLabel = "NAME",
             defaultValue = "auto",
@@ -66,6 +77,7 @@ final class JournalOptions {
     /** @throws IllegalArgumentException if a value cannot be; names it */
     void applyTo(ServerConfig.Builder config) {
         config.journalBytesMax(bytesMax)
+                .pageBytesMax(pageBytesMax)
                 .backEnd(backEnd)
                 .syncIntervalMs(syncIntervalMs)
                 .syncBatchSize(syncBatchSize)

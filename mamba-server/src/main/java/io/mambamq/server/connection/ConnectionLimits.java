@@ -14,7 +14,9 @@ public record ConnectionLimits(int unknownFrameBytesMax, int frameBytesMax, long
     /** The journal's records and batches have room for that much. */
     public static final int MESSAGE_BYTES_LIMIT = 256 << 20;
 
-    private static final int MESSAGE_BYTES_DEFAULT = 16 << 20;
+    /** The largest message, if nothing else is said. */
+    public static final int MESSAGE_BYTES_DEFAULT = 16 << 20;
+
     private static final int HEAD_BYTES = 64 << 10;
 
     /** 64 KiB and 10 s for strangers; then messages of 16 MiB. */

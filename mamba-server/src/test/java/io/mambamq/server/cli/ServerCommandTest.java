@@ -80,13 +80,14 @@ class ServerCommandTest {
     void theJournalCanBeSetUp() {
         JournalSettings journal = parsed(
                         "--journal-bytes-max=256m",
+                        "--page-bytes-max=10G",
                         "--back-end=buffered",
                         "--sync-interval-ms=2",
                         "--sync-batch-size=50",
                         "--sync-failure-ms=10000")
                 .journal();
 
-        assertEquals(new JournalSettings(256L << 20, 8 << 20, BackEnd.BUFFERED, 2, 50, 10_000), journal);
+        assertEquals(new JournalSettings(256L << 20, 10L << 30, 8 << 20, BackEnd.BUFFERED, 2, 50, 10_000), journal);
     }
 
     @ParameterizedTest
