@@ -10,8 +10,8 @@ public enum CapacityLevel {
     /** Everything. */
     NORMAL,
     /**
-     * No new segment can be prepared and only the emergency reserve is left, or page files have reached their limit. Append what frees space, such as
-     * acknowledgements and the ends of transactions, and nothing that takes it.
+     * No new segment can be prepared and only the emergency reserve is left, or page files are past their limit. Append
+     * what frees space, such as acknowledgements and the ends of transactions, and nothing that takes it.
      */
     RESERVE,
     /** The reserve is used up: appends that do not fit into the current segment are refused with DISK_FULL. */
