@@ -15,10 +15,8 @@ final class DestinationOptions {
             paramLabel = "BOOL",
             arity = "1",
             defaultValue = "true",
-            description = {
-                "Whether queues and topics come into being with their first message, consumer or browser.",
-                "Default: ${DEFAULT-VALUE}"
-            })
+            description = "Whether queues and topics come into being with their first message, consumer or browser. "
+                    + "Default: ${DEFAULT-VALUE}")
     private boolean autoCreate;
 
     @Option(

@@ -12,20 +12,17 @@ final class RedeliveryOptions {
             names = "--max-delivery-attempts",
             paramLabel = "N",
             defaultValue = "10",
-            description = {
-                "So many deliveries of a message may fail, by an exception, a rollback or the like, before it goes to the",
-                "dead-letter queue; 0 for without end. Default: ${DEFAULT-VALUE}"
-            })
+            description =
+                    "So many deliveries of a message may fail, by an exception, a rollback or the like, before it "
+                            + "goes to the dead-letter queue; 0 for without end. Default: ${DEFAULT-VALUE}")
     private int attemptsMax;
 
     @Option(
             names = "--redelivery-delay-ms",
             paramLabel = "MS",
             defaultValue = "1000",
-            description = {
-                "How long a message waits before its second redelivery, up to a fifth less; the first is at once. 0 for no",
-                "delays at all. Default: ${DEFAULT-VALUE}"
-            })
+            description = "How long a message waits before its second redelivery, up to a fifth less; the first is at "
+                    + "once. 0 for no delays at all. Default: ${DEFAULT-VALUE}")
     private long delayMs;
 
     @Option(
@@ -46,10 +43,8 @@ final class RedeliveryOptions {
             names = "--dead-letter-queue",
             paramLabel = "NAME",
             defaultValue = "DLQ",
-            description = {
-                "Where messages go whose attempts are used up, with the cause in their properties. Messages in it stay there.",
-                "Default: ${DEFAULT-VALUE}"
-            })
+            description = "Where messages go whose attempts are used up, with the cause in their properties. Messages "
+                    + "in it stay there. Default: ${DEFAULT-VALUE}")
     private String deadLetterQueue;
 
     /** Called by picocli. */

@@ -66,10 +66,8 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description = {
-                "The users and the hashes of their passwords, which mamba user keeps.",
-                "Default: " + AccessSettings.USERS_FILE + " in the data directory"
-            })
+            description = "The users and the hashes of their passwords, which mamba user keeps. Default: "
+                    + AccessSettings.USERS_FILE + " in the data directory")
     private @Nullable Path users;
 
     @Option(
@@ -77,10 +75,8 @@ final class ServerCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             defaultValue = "until-users",
             converter = AnonymousOption.class,
-            description = {
-                "Whether clients may connect without user and password: always, never, or until-users, which is as long as",
-                "there is no file of users. Default: ${DEFAULT-VALUE}"
-            })
+            description = "Whether clients may connect without user and password: always, never, or until-users, which "
+                    + "is as long as there is no file of users. Default: ${DEFAULT-VALUE}")
     private AnonymousAccess anonymous;
 
     @Option(
@@ -88,11 +84,9 @@ final class ServerCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             defaultValue = "16M",
             converter = ByteSizeOption.class,
-            description = {
-                "The largest message that is taken, 256M at most, without a body that travels apart for its size. Broker and",
-                "clients hold a message in memory, and the journal needs room for eight of them. Do not go below what is",
-                "stored. Default: ${DEFAULT-VALUE}"
-            })
+            description = "The largest message that is taken, 256M at most, without a body that travels apart for its "
+                    + "size. Broker and clients hold a message in memory, and the journal needs room for eight of "
+                    + "them. Do not go below what is stored. Default: ${DEFAULT-VALUE}")
     private long messageBytesMax;
 
     @Mixin

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "extract",
         description = {
-            "Writes everything that can be read into a new data directory: destinations, messages in their order,",
-            "transactions in doubt, the broker's id. A server started on it finds what one started on the old one would.",
+            "Writes everything that can be read into a new data directory: destinations, messages in their order, transactions "
+                    + "in doubt, the broker's id. A server started on it finds what one started on the old one would.",
             "The old directory stays as it is."
         },
         mixinStandardHelpOptions = true,

@@ -18,11 +18,9 @@ import picocli.CommandLine.Option;
 /** {@code mamba data repair}: makes a damaged directory usable again, without what is lost. */
 @Command(
         name = "repair",
-        description = {
-            "Makes a directory that a server refuses usable again. Without --accept-data-loss it only says what would be",
-            "lost. With it, a new journal is built from all that can be read and takes the place of the old one, which is",
-            "kept as journal.damaged-TIME beside it."
-        },
+        description = "Makes a directory that a server refuses usable again. Without --accept-data-loss it only "
+                + "says what would be lost. With it, a new journal is built from all that can be read and takes "
+                + "the place of the old one, which is kept as journal.damaged-TIME beside it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = DataTask.EXIT_CODES,

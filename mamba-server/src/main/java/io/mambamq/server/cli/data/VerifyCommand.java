@@ -10,10 +10,9 @@ import picocli.CommandLine.Command;
 /** {@code mamba data verify}: reads every byte that counts. */
 @Command(
         name = "verify",
-        description = {
-            "Checks everything: both superblock copies, every segment header, batch, record and padding of the log,",
-            "checkpoints and page files; also what a start does not read. Goes on behind damage and tells all of it."
-        },
+        description = "Checks everything: both superblock copies, every segment header, batch, record and padding "
+                + "of the log, checkpoints and page files; also what a start does not read. Goes on behind "
+                + "damage and tells all of it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = DataTask.EXIT_CODES,

@@ -22,10 +22,8 @@ final class BrokerOptions {
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = {
-                "Who asks; nobody in particular if left out.",
-                "The password is asked for on the console, unless an option names another place."
-            })
+            description = "Who asks; nobody in particular if left out. "
+                    + "The password is asked for on the console, unless an option names another place.")
     private @Nullable String user;
 
     @ArgGroup

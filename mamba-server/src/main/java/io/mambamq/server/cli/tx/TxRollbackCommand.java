@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
         name = "rollback",
         description = {
             "Rolls prepared branches back by hand: what was sent in them vanishes, what was accepted is there again.",
-            "Other resources of the transaction may have done otherwise. The outcome is remembered, and told to the transaction",
-            "manager if it comes back, until it or mamba tx forget forgets it."
+            "Other resources of the transaction may have done otherwise. The outcome is remembered, and told to "
+                    + "the transaction manager if it comes back, until it or mamba tx forget forgets it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

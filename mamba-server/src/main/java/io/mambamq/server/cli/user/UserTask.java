@@ -35,10 +35,8 @@ abstract class UserTask implements Callable<Integer> {
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description = {
-                "The file of users, if mamba server was given one.",
-                "Default: " + AccessSettings.USERS_FILE + " in the data directory"
-            })
+            description = "The file of users, if mamba server was given one. Default: " + AccessSettings.USERS_FILE
+                    + " in the data directory")
     private @Nullable Path users;
 
     @Spec
