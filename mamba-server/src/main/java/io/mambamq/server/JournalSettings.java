@@ -30,7 +30,7 @@ public record JournalSettings(
         int syncIntervalMs,
         int syncBatchSize,
         int syncFailureMs) {
-    /** A log of 1 GiB, page files without a limit, the better back end, a sync as soon as there is something to sync, 30 s for one. */
+    /** A log of 1 GiB, no limit for page files, the better back end, a sync at once where there is something to sync, 30 s for it. */
     public static final JournalSettings DEFAULT = new JournalSettings(1L << 30, 0, 0, BackEnd.AUTO, 0, 0, 30_000);
 
     /** The journal's blocks, and its staging buffer in blocks, divide it. */

@@ -14,7 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Opens a journal full of messages, in a JVM of its own, and prints one {@link Result}: how long that takes, or what heap is in use then. */
+/**
+ * Opens a journal full of messages, in a JVM of its own, and prints one {@link Result}: how long that takes, or what heap is in
+ * use then.
+ */
 final class RestartProbe {
     /** Measures the time until an append is confirmed. */
     static final String TIME = "time";

@@ -83,11 +83,12 @@ public final class Reclaimer {
             return true;
         }
         boolean anything = parts.recordsAppended().getAsLong() > recordsAtLast;
-        boolean shortOfPages = isPastPageLimit() && (anything || canRewrite());
-        if (nowNs - lastNs >= (shortOfPages ? RETRY_NS : limits.intervalNs())) {
-            return anything || shortOfPages;
+        long sinceLastNs = nowNs - lastNs;
+        if (sinceLastNs >= RETRY_NS && isPastPageLimit() && (anything || canRewrite())) {
+            return true;
         }
-        return anything && durablePosition - tiers.checkpointPosition() >= limits.intervalBytes();
+        boolean enough = durablePosition - tiers.checkpointPosition() >= limits.intervalBytes();
+        return anything && (enough || sinceLastNs >= limits.intervalNs());
     }
 
     private boolean canRewrite() {
